@@ -1,0 +1,1 @@
+"""Canada's international environmental agreements as an open knowledge graph."""
