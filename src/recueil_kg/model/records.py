@@ -116,6 +116,7 @@ class Event(Printed, frozen=True, kw_only=True):
         date_printed: the words of the date alone; kept also where they are no date of any calendar.
         of: another instrument whose event it is; None: the record's own.
         place: where, as printed.
+        recurrence: how often, for what happens regularly: a notation of the `recurrence` scheme.
     """
 
     type: Slug
@@ -126,6 +127,7 @@ class Event(Printed, frozen=True, kw_only=True):
     date_printed: str | None = None
     of: NamedInstrument | None = None
     place: str | None = None
+    recurrence: Slug | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no date: a record states dates, or leaves them out and keeps the printed words."""

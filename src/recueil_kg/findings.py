@@ -1,0 +1,256 @@
+"""What looks wrong in sources: rules over one record, and over the records of one instrument. Nothing is repaired.
+
+Each rule's name, definition and message are a concept of the `rule` scheme; the code below only decides when it
+applies. A finding keeps the words as printed and says what is doubtful about them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from recueil_kg.authorities import Authority, load_authorities
+from recueil_kg.folding import fold
+from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.model.dates import PartialDate
+from recueil_kg.model.records import Contact, Event, Responsibility, SourceRecord, Span
+from recueil_kg.vocabularies import load_vocabulary
+
+_KIND_OF_INSTRUMENT = {
+    "convention": "convention",
+    "protocol": "protocol",
+    "protocole": "protocol",
+    "charter": "charter",
+    "charte": "charter",
+}
+_NOT_A_KIND = re.compile(r"protocoles? d'entente")
+_NO_TREATY = frozenset({"diplomatic-mechanism", "memorandum-of-understanding", "voluntary-instrument"})
+_AFTER_THE_EDITION = frozenset({"expiry", "termination", "review"})
+_TREATY_ACTS = ("ratification", "acceptance", "approval", "accession")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A doubt about what a source prints.
+
+    Attributes:
+        rule: notation of the rule.
+        message: one line in each language, with the printed words.
+        fields: the record's fields that it concerns, as paths: `events[0]`; where several sources are compared, each
+            path follows the source's id: `2022-02.fr events[0]`.
+        at: where the first of them stands in the text; None where the text is not at hand.
+    """
+
+    rule: str
+    message: dict[Language, str]
+    fields: tuple[str, ...]
+    at: Span | None = None
+
+
+def findings_of(record: SourceRecord) -> tuple[Finding, ...]:
+    """What looks wrong in one source's record."""
+    return tuple(
+        finding
+        for rule in (
+            _impossible_dates,
+            _dates_after_the_edition,
+            _acts_out_of_order,
+            _unknown_institutions,
+            _names_not_in_use,
+            _misspelt_names,
+            _type_and_form_that_disagree,
+            _heading_and_title_that_disagree,
+            _unread_passages,
+        )
+        for finding in rule(record)
+    )
+
+
+def findings_across(records: Sequence[SourceRecord]) -> tuple[Finding, ...]:
+    """What looks wrong when the sources of one instrument are compared."""
+    return tuple(_swapped_days_and_months(records))
+
+
+def _finding(rule: str, fields: tuple[str, ...], at: Span | None, **values: str) -> Finding:
+    concept = load_vocabulary().concept("rule", rule)
+    assert concept is not None, rule
+    return Finding(rule, {lang: concept.message[lang].format(**values) for lang in LANGUAGES}, fields, at)
+
+
+def _impossible_dates(record: SourceRecord) -> Iterator[Finding]:
+    for path, event in _events(record):
+        if event.date_printed and event.date is None and event.effective is None:
+            yield _finding("impossible-date", (path,), event.at, printed=event.date_printed)
+
+
+def _dates_after_the_edition(record: SourceRecord) -> Iterator[Finding]:
+    if record.source.edition is None:
+        return
+    edition = PartialDate.parse(record.source.edition)
+    for path, event in _events(record):
+        if event.date and event.type not in _AFTER_THE_EDITION and edition.surely_before(PartialDate.parse(event.date)):
+            yield _finding(
+                "date-after-edition", (path,), event.at, printed=event.printed, edition=record.source.edition
+            )
+
+
+def _acts_out_of_order(record: SourceRecord) -> Iterator[Finding]:
+    """Canada's own acts, and the entry into force that follows from them, for each instrument on the sheet."""
+    acts: dict[str, dict[tuple[str, str], tuple[str, Event]]] = {}
+    for path, event in _events(record):
+        if event.date:
+            scope = "international" if event.scope == "international" else "canada"
+            acts.setdefault(_instrument_of(event), {}).setdefault((event.type, scope), (path, event))
+    for by_act in acts.values():
+        signature = by_act.get(("signature", "canada"))
+        in_force = by_act.get(("entry-into-force", "canada"))
+        international = by_act.get(("entry-into-force", "international"))
+        consents = [by_act[act, "canada"] for act in _TREATY_ACTS if (act, "canada") in by_act]
+        for consent in consents:
+            yield from _if_earlier("ratification-before-signature", consent, signature)
+            yield from _if_earlier("in-force-before-ratification", in_force, consent)
+        if not consents:
+            yield from _if_earlier("in-force-before-signature", in_force, signature)
+        yield from _if_earlier("in-force-for-canada-before-international", in_force, international)
+
+
+def _if_earlier(rule: str, one: tuple[str, Event] | None, other: tuple[str, Event] | None) -> Iterator[Finding]:
+    if one is None or other is None or one[1].date is None or other[1].date is None:
+        return
+    if PartialDate.parse(one[1].date).surely_before(PartialDate.parse(other[1].date)):
+        yield _finding(rule, (one[0], other[0]), one[1].at, first=one[1].printed, second=other[1].printed)
+
+
+def _unknown_institutions(record: SourceRecord) -> Iterator[Finding]:
+    for index, stated in enumerate(record.responsibilities):
+        if stated.institution is None and stated.role != "others-as-needed":
+            yield _finding("unknown-institution", (f"responsibilities[{index}]",), stated.at, printed=stated.printed)
+
+
+def _names_not_in_use(record: SourceRecord) -> Iterator[Finding]:
+    if record.source.edition is None:
+        return
+    edition = PartialDate.parse(record.source.edition)
+    for path, stated, entry in _named_institutions(record):
+        used = entry.name_in_use(stated.printed)
+        if used and used.used_until and PartialDate.parse(used.used_until).surely_before(edition):
+            current = entry.current_name.name.in_language(record.source.language) or entry.id
+            yield _finding(
+                "name-not-in-use-at-edition",
+                (path,),
+                stated.at,
+                printed=stated.printed,
+                current=current,
+                edition=record.source.edition,
+            )
+
+
+def _misspelt_names(record: SourceRecord) -> Iterator[Finding]:
+    """A name printed in a spelling that the institution never had, or an enquiry point that is not spelt as its own."""
+    for path, stated, entry in _named_institutions(record):
+        language = record.source.language
+        if path.startswith("contacts"):
+            proper = entry.contact_points[0].in_language(language) if entry.contact_points else None
+            misspelt = proper is not None and stated.printed != proper
+        else:
+            proper = entry.current_name.name.in_language(language)
+            misspelt = _is_variant(entry, stated.printed)
+        if misspelt:
+            yield _finding("misspelt-name", (path,), stated.at, printed=stated.printed, current=proper or entry.id)
+
+
+def _is_variant(entry: Authority, printed: str) -> bool:
+    folded = fold(printed)
+    return entry.name_in_use(printed) is None and any(
+        fold(text) == folded for both in entry.variants for text in (both.en, both.fr) if text
+    )
+
+
+def _type_and_form_that_disagree(record: SourceRecord) -> Iterator[Finding]:
+    form = record.form
+    if form is None or form.concept is None:
+        return
+    binding = form.concept in {"legally-binding-treaty", "legally-binding-decisions"}
+    voluntary_type = record.type is not None and record.type.concept == "multilateral-voluntary-instrument"
+    no_treaty = record.legal_nature is not None and record.legal_nature.concept in _NO_TREATY
+    if binding and record.type is not None and voluntary_type:
+        yield _finding(
+            "type-and-form-disagree", ("type", "form"), record.type.at, first=record.type.printed, second=form.printed
+        )
+    if form.concept == "legally-binding-treaty" and record.legal_nature is not None and no_treaty:
+        yield _finding(
+            "type-and-form-disagree",
+            ("legal_nature", "form"),
+            record.legal_nature.at,
+            first=record.legal_nature.printed,
+            second=form.printed,
+        )
+
+
+def _heading_and_title_that_disagree(record: SourceRecord) -> Iterator[Finding]:
+    """The page's heading names one kind of instrument and the official title another: a protocol, a convention."""
+    if record.title is None or record.short_title is None:
+        return
+    heading, title = _kinds_named(record.short_title.printed), _kinds_named(record.title.printed)
+    if heading and title and not heading & title:
+        yield _finding(
+            "heading-and-title-disagree",
+            ("short_title", "title"),
+            record.short_title.at,
+            first=record.short_title.printed,
+            second=record.title.printed,
+        )
+
+
+def _kinds_named(title: str) -> set[str]:
+    words = re.findall(r"\w+", _NOT_A_KIND.sub(" ", fold(title)))
+    return {_KIND_OF_INSTRUMENT[word] for word in words if word in _KIND_OF_INSTRUMENT}
+
+
+def _unread_passages(record: SourceRecord) -> Iterator[Finding]:
+    for index, passage in enumerate(record.unread):
+        yield _finding("unread-passage", (f"unread[{index}]",), passage.at, printed=passage.printed)
+
+
+def _swapped_days_and_months(records: Sequence[SourceRecord]) -> Iterator[Finding]:
+    """One event, two sources, the same year, and the day of one is the month of the other."""
+    stated = [
+        (f"{record.source.id} {path}", event)
+        for record in records
+        for path, event in _events(record)
+        if event.date and PartialDate.parse(event.date).precision == "day"
+    ]
+    for (path, event), (other_path, other) in combinations(stated, 2):
+        if (_instrument_of(event), event.type) == (_instrument_of(other), other.type) and _are_swapped(
+            str(event.date), str(other.date)
+        ):
+            yield _finding("day-and-month-swapped", (path, other_path), None, first=event.printed, second=other.printed)
+
+
+def _are_swapped(one: str, other: str) -> bool:
+    year, month, day = one[:4], one[5:7], one[8:10]
+    return month != day and other[:10] == f"{year}-{day}-{month}"
+
+
+def _events(record: SourceRecord) -> Iterator[tuple[str, Event]]:
+    for index, event in enumerate(record.events):
+        yield f"events[{index}]", event
+
+
+def _instrument_of(event: Event) -> str:
+    return "" if event.of is None else event.of.instrument or fold(event.of.printed)
+
+
+def _named_institutions(record: SourceRecord) -> Iterator[tuple[str, Responsibility | Contact, Authority]]:
+    authorities = load_authorities()
+    named: tuple[tuple[str, Sequence[Responsibility | Contact]], ...] = (
+        ("responsibilities", record.responsibilities),
+        ("contacts", record.contacts),
+    )
+    for name, items in named:
+        for index, item in enumerate(items):
+            entry = authorities.institution(item.institution) if item.institution else None
+            if entry is not None:
+                yield f"{name}[{index}]", item, entry

@@ -1,0 +1,74 @@
+"""A document as every reader gives it: its text, its lines, its links, its language; nothing of agreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from recueil_kg.folding import fold
+from recueil_kg.i18n import Language
+
+DocumentFormat = Literal["html", "pdf", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's words, without indent, bullet or markup around them.
+
+    Attributes:
+        start: offset of its first character in the document's text.
+        end: offset after its last character.
+        bullet: the bullet that stood before it, or nothing.
+        after_blank: whether a blank line, or the beginning of the text, stands before it.
+        heading: 1 to 6 where the format marks it as a heading, 0 otherwise.
+    """
+
+    start: int
+    end: int
+    bullet: str = ""
+    after_blank: bool = False
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A link: offsets of its text, and the address that it leads to; empty where the source lost it."""
+
+    start: int
+    end: int
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A sheet, or what else a user brought, as text with structure.
+
+    Attributes:
+        name: the file's name, as the user gave it.
+        format: what the file turned out to be.
+        text: the normalised text; every offset of the project points into it.
+        language: English or French, by the text's own words.
+        lines: its lines that hold words, in order.
+        hyperlinks: its links, in order.
+        remarks: what the reader had to decide to read it, for the report.
+    """
+
+    name: str
+    format: DocumentFormat
+    text: str
+    language: Language
+    lines: tuple[Line, ...]
+    hyperlinks: tuple[Hyperlink, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text to compare by; the same length as `text`."""
+        return fold(self.text)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

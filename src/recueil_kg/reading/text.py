@@ -1,0 +1,115 @@
+"""Read plain text and markdown-like dumps: decode the bytes, find the lines and the links."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from recueil_kg.errors import RecueilError
+from recueil_kg.folding import fold
+from recueil_kg.i18n import _
+from recueil_kg.reading.document import Document, Hyperlink, Line
+from recueil_kg.reading.language import language_of
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MARKUP = " \t\r\f\v\u00a0\u2007\u202f\ufeff*_"
+_BULLET = re.compile(r"(?:[-•●▪◦·*\uf0b7\uf0a7]|\u2013)[ \t\u00a0\u202f]+")
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_LINK = re.compile(r"\[(?P<text>[^\]\[\n]{1,500})\]\((?P<address>[^()\s]{0,2000})\)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read_text(path: Path, data: bytes) -> Document:
+    """A document from bytes in UTF-8, UTF-16, UTF-32 or Windows-1252, or a mixture of UTF-8 and Windows-1252.
+
+    Raises:
+        RecueilError: the bytes are no text.
+    """
+    text, remarks = _decode(path, data)
+    hyperlinks = tuple(
+        Hyperlink(found.start("text"), found.end("text"), found["address"].strip("#")) for found in _LINK.finditer(text)
+    )
+    return Document(
+        name=str(path),
+        format="text",
+        text=text,
+        language=language_of(fold(text)),
+        lines=tuple(_lines(text)),
+        hyperlinks=hyperlinks,
+        remarks=remarks,
+    )
+
+
+def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
+    text, remarks = "\0", tuple[str, ...]()
+    try:
+        for mark, encoding in _BYTE_ORDER_MARKS:
+            if data.startswith(mark):
+                return data.decode(encoding), ()
+        if b"\0" in data[:4096]:
+            half = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+            text = data.decode(half)
+            remarks = (_("no byte order mark: read as UTF-16"),)
+        else:
+            text, remarks = _decode_bytes(data)
+    except UnicodeDecodeError:
+        pass
+    if _CONTROLS.search(text) or "\ufffe" in text:
+        raise RecueilError(
+            _("this is binary data, not the text of a sheet"),
+            where=str(path),
+            do=_("give a text, HTML or PDF file"),
+        )
+    return text, remarks
+
+
+def _decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """UTF-8; a byte that is not UTF-8 is read as the encoding that older government pages used."""
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        strays: list[int] = []
+
+        def read_as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+            assert isinstance(error, UnicodeDecodeError)
+            strays.append(error.start)
+            return error.object[error.start : error.start + 1].decode("cp1252", "replace"), error.start + 1
+
+        codecs.register_error("recueil-windows-1252", read_as_windows_1252)
+        text = data.decode("utf-8", "recueil-windows-1252")
+        remark = _("{count} bytes are not UTF-8 (the first at byte {first}): read as Windows-1252")
+        return text, (remark.format(count=len(strays), first=strays[0]),)
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    after_blank = True
+    start = 0
+    for raw in text.splitlines(keepends=True):
+        line = _line(text, start, start + len(raw.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")), after_blank)
+        start += len(raw)
+        after_blank = line is None
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _line(text: str, start: int, end: int, after_blank: bool) -> Line | None:
+    while start < end and text[start] in " \t\u00a0\ufeff":
+        start += 1
+    bullet, heading = "", 0
+    if found := _BULLET.match(text, start, end):
+        bullet, start = found.group().strip(), found.end()
+    elif found := _HEADING.match(text, start, end):
+        heading, start = len(found[1]), found.end()
+    while start < end and text[start] in _MARKUP:
+        start += 1
+    while end > start and text[end - 1] in _MARKUP:
+        end -= 1
+    return Line(start, end, bullet, after_blank, heading) if start < end else None
