@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import pytest
 
 from recueil_kg.extraction import extract
@@ -24,7 +25,7 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def sheet(document: Document) -> dict[str, Any]:
-    return json_form(extract(document), document)
+    return cast("dict[str, Any]", msgspec.to_builtins(json_form(extract(document), document)))
 
 
 def values(node: Any) -> Iterator[dict[str, Any]]:

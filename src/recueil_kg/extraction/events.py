@@ -212,9 +212,12 @@ def _scopes(lexicons: Lexicons, tokens: list[Token], start: int, end: int) -> tu
             found.append(notation)
     if found:
         return tuple(found), None
-    parties = [match.payload.id for match in lexicons.states.find_all(within)]
+    named = list(lexicons.instruments.find_all(within))
+    parties = [
+        match.payload.id
+        for match in lexicons.states.find_all(within)
+        if not any(other.start <= match.start < other.end for other in named)
+    ]
     if "can" in parties:
         return ("canada",), None
-    if len(parties) == 1:
-        return ("other",), parties[0]
-    return ("unstated",), None
+    return (("other",), parties[0]) if len(parties) == 1 else (("unstated",), None)

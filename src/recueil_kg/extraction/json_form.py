@@ -1,8 +1,11 @@
-"""The JSON form of a record that `extract --json` prints: values with concept or institution IRIs and offsets."""
+"""The JSON that `extract --json` prints for a sheet: other people's scripts call it, and its types make its schema."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from recueil_kg import iris
 from recueil_kg.authorities import Authorities, Authority
@@ -10,194 +13,324 @@ from recueil_kg.extraction.lexicons import load_lexicons
 from recueil_kg.findings import findings_of
 from recueil_kg.i18n import Language
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.model.records import Classified, Event, NamedInstrument, Printed, SourceRecord, Span
+from recueil_kg.model.records import (
+    Classified,
+    Event,
+    NamedInstrument,
+    Participant,
+    Printed,
+    Relation,
+    RelationKind,
+    Responsibility,
+    Section,
+    SourceRecord,
+    Span,
+)
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Vocabulary
 
-Json = dict[str, Any]
+
+class JsonValue(Struct, frozen=True, kw_only=True):
+    """A value: `value` is its normal form, `as_published` the words, which are the text from `start` to `end`."""
+
+    value: str | None
+    as_published: str
+    start: int | None
+    end: int | None
 
 
-def json_form(record: SourceRecord, document: Document) -> Json:
-    """The record as the published schema `docs/extract.schema.json` describes it."""
+class JsonConcept(JsonValue, frozen=True, kw_only=True):
+    """A value of a vocabulary, with the concept's IRI where one is known."""
+
+    concept: str | None
+
+
+class JsonInstitution(JsonValue, frozen=True, kw_only=True):
+    """An institution, body or state, with its IRI where one is known."""
+
+    institution: str | None
+
+
+class JsonInstrument(JsonValue, frozen=True, kw_only=True):
+    """Another instrument, with its IRI where one is known."""
+
+    instrument: str | None
+
+
+class JsonRelation(JsonInstrument, frozen=True, kw_only=True):
+    """Another instrument, and how the sheet's own stands to it."""
+
+    relation: RelationKind
+
+
+class JsonLink(JsonValue, frozen=True, kw_only=True):
+    """A link's text, and its address where the source kept it."""
+
+    address: str | None
+
+
+class JsonEvent(Struct, frozen=True, kw_only=True):
+    """An event; `instrument` names another instrument than the sheet's own, where the event is that one's."""
+
+    event_type: str
+    scope: Literal["canada", "international", "other"] | None
+    party: str | None
+    instrument: JsonInstrument | None
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    recurrence: str | None
+    as_published: str
+    start: int | None
+    end: int | None
+
+
+class JsonSection(Struct, frozen=True, kw_only=True):
+    """A section: its heading, and its text from `start` to `end`."""
+
+    heading: str
+    level: int
+    concept: str | None
+    heading_start: int | None
+    heading_end: int | None
+    text: str
+    start: int | None
+    end: int | None
+
+
+class JsonMessage(Struct, frozen=True, kw_only=True):
+    """One message in both languages."""
+
+    en: str
+    fr: str
+
+
+class JsonFinding(Struct, frozen=True, kw_only=True):
+    """What looks wrong; `fields` are paths in the record."""
+
+    rule: str
+    message: JsonMessage
+    fields: list[str]
+    start: int | None
+    end: int | None
+
+
+class JsonUnread(Struct, frozen=True, kw_only=True):
+    """Words that were not understood."""
+
+    start: int | None
+    end: int | None
+    text: str
+
+
+class JsonSource(Struct, frozen=True, kw_only=True):
+    """The file and what it turned out to be; `sha256` is of its normalised text in UTF-8."""
+
+    file: str
+    sha256: str | None
+    language: Language
+    layout: str | None
+    edition: str | None
+    reference: str | None
+
+
+class JsonSheet(Struct, frozen=True, kw_only=True):
+    """All that was read from one sheet."""
+
+    source: JsonSource
+    instrument: str
+    title: JsonValue | None
+    short_title: JsonValue | None
+    subject_categories: list[JsonConcept]
+    type: JsonConcept | None
+    form: JsonConcept | None
+    legal_nature: JsonConcept | None
+    leads: list[JsonInstitution]
+    partners: list[JsonInstitution]
+    others_as_needed: JsonValue | None
+    participants: list[JsonInstitution]
+    counterparties: list[JsonInstitution]
+    parent: JsonRelation | None
+    relations: list[JsonRelation]
+    bodies: list[JsonInstitution]
+    themes: list[JsonConcept]
+    events: list[JsonEvent]
+    links: list[JsonLink]
+    contacts: list[JsonInstitution]
+    edition: JsonValue | None
+    reference: JsonValue | None
+    sections: list[JsonSection]
+    findings: list[JsonFinding]
+    unread: list[JsonUnread]
+
+
+def sheet_json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `extract --json` prints, from the types above."""
+    from msgspec.json import schema
+
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema(JsonSheet)}
+
+
+def json_form(record: SourceRecord, document: Document) -> JsonSheet:
+    """The record of a document in the form above."""
     lexicons = load_lexicons()
-    form = _JsonForm(record, document, lexicons.vocabulary, lexicons.authorities)
-    return form.sheet()
+    return _JsonForm(record, document, lexicons.vocabulary, lexicons.authorities).sheet()
 
 
+@dataclass(frozen=True)
 class _JsonForm:
-    def __init__(
-        self, record: SourceRecord, document: Document, vocabulary: Vocabulary, authorities: Authorities
-    ) -> None:
-        self.record = record
-        self.document = document
-        self.vocabulary = vocabulary
-        self.authorities = authorities
-        self.language: Language = record.source.language
+    record: SourceRecord
+    document: Document
+    vocabulary: Vocabulary
+    authorities: Authorities
 
-    def sheet(self) -> Json:
+    @property
+    def language(self) -> Language:
+        return self.record.source.language
+
+    def sheet(self) -> JsonSheet:
         record = self.record
-        source = record.source
-        leads = [item for item in record.responsibilities if item.role in {"lead", "co-lead"}]
-        partners = [item for item in record.responsibilities if item.role == "partner"]
-        others = [item for item in record.responsibilities if item.role == "others-as-needed"]
-        parent = next((item for item in record.relations if item.relation != "related-to"), None)
-        return {
-            "source": {
-                "file": self.document.name,
-                "sha256": source.text_sha256,
-                "language": source.language,
-                "layout": source.layout,
-                "edition": source.edition,
-                "reference": _words(record.reference.printed) if record.reference else None,
-            },
-            "instrument": iris.instrument(record.instrument),
-            "title": self._plain(record.title),
-            "short_title": self._plain(record.short_title),
-            "subject_categories": [self._concept("category", item) for item in record.categories],
-            "type": self._concept("type", record.type),
-            "form": self._concept("form", record.form),
-            "legal_nature": self._legal_nature(),
-            "leads": [self._institution(item, item.institution) for item in leads],
-            "partners": [self._institution(item, item.institution) for item in partners],
-            "others_as_needed": self._plain(others[0]) if others else None,
-            "counterparties": [
-                self._participant(item.printed, item.at, item.state, item.institution)
-                for item in record.participants
-                if item.state != "can"
-            ],
-            "participants": [
-                self._participant(item.printed, item.at, item.state, item.institution) for item in record.participants
-            ],
-            "parent": {**self._named(parent), "relation": parent.relation} if parent else None,
-            "relations": [{**self._named(item), "relation": item.relation} for item in record.relations],
-            "bodies": [
-                {
-                    "value": _words(item.printed),
-                    "institution": self._body_iri(item.body),
-                    **_place(item.printed, item.at),
-                }
-                for item in record.bodies
-            ],
-            "themes": [self._concept("theme", item) for item in record.themes],
-            "events": [self._event(event) for event in record.events],
-            "links": [
-                {"value": _words(item.printed), "address": item.address, **_place(item.printed, item.at)}
-                for item in record.links
-            ],
-            "contacts": [
-                {
-                    "value": self._contact_point(item.institution) or _words(item.printed),
-                    "institution": iris.institution(item.institution) if item.institution else None,
-                    **_place(item.printed, item.at),
-                }
+        by_role: dict[str, list[Responsibility]] = {}
+        for item in record.responsibilities:
+            by_role.setdefault(item.role, []).append(item)
+        relations = [self._relation(item) for item in record.relations]
+        return JsonSheet(
+            source=self._source(),
+            instrument=iris.instrument(record.instrument),
+            title=_plain(record.title),
+            short_title=_plain(record.short_title),
+            subject_categories=[self._concept("category", item) for item in record.categories],
+            type=self._concept("type", record.type) if record.type else None,
+            form=self._concept("form", record.form) if record.form else None,
+            legal_nature=self._concept("legal-nature", record.legal_nature) if record.legal_nature else None,
+            leads=[self._institution(item) for item in (*by_role.get("lead", ()), *by_role.get("co-lead", ()))],
+            partners=[self._institution(item) for item in by_role.get("partner", ())],
+            others_as_needed=next((_plain(item) for item in by_role.get("others-as-needed", ())), None),
+            participants=[self._participant(item) for item in record.participants],
+            counterparties=[self._participant(item) for item in record.participants if item.state != "can"],
+            parent=next((item for item in relations if item.relation != "related-to"), None),
+            relations=relations,
+            bodies=[JsonInstitution(institution=self._body_iri(item.body), **_value(item)) for item in record.bodies],
+            themes=[self._concept("theme", item) for item in record.themes],
+            events=[self._event(event) for event in record.events],
+            links=[JsonLink(address=item.address, **_value(item)) for item in record.links],
+            contacts=[
+                JsonInstitution(
+                    institution=iris.institution(item.institution) if item.institution else None,
+                    **_value(item, self._contact_point(item.institution)),
+                )
                 for item in record.contacts
             ],
-            "edition": {"value": source.edition, **_place(record.edition.printed, record.edition.at)}
-            if record.edition
-            else None,
-            "reference": self._plain(record.reference),
-            "sections": [
-                {
-                    "heading": _words(item.printed),
-                    "level": item.level,
-                    "concept": iris.concept("section", item.concept) if item.concept else None,
-                    "text": self.document.text[slice(*item.text)] if item.text else "",
-                    "start": item.text.start if item.text else None,
-                    "end": item.text.end if item.text else None,
-                    "heading_start": item.at.start if item.at else None,
-                    "heading_end": item.at.end if item.at else None,
-                }
-                for item in record.sections
-            ],
-            "findings": [
-                {
-                    "rule": finding.rule,
-                    "message": finding.message,
-                    "fields": list(finding.fields),
-                    "start": finding.at.start if finding.at else None,
-                    "end": finding.at.end if finding.at else None,
-                }
+            edition=_plain(record.edition, record.source.edition),
+            reference=_plain(record.reference),
+            sections=[self._section(item) for item in record.sections],
+            findings=[
+                JsonFinding(
+                    rule=finding.rule,
+                    message=JsonMessage(en=finding.message["en"], fr=finding.message["fr"]),
+                    fields=list(finding.fields),
+                    start=finding.at.start if finding.at else None,
+                    end=finding.at.end if finding.at else None,
+                )
                 for finding in findings_of(record)
             ],
-            "unread": [
-                {"start": item.at.start, "end": item.at.end, "text": item.printed} for item in record.unread if item.at
-            ],
-        }
+            unread=[JsonUnread(text=item.printed, **_offsets(item.at)) for item in record.unread],
+        )
 
-    def _plain(self, item: Printed | None) -> Json | None:
-        return None if item is None else {"value": _words(item.printed), **_place(item.printed, item.at)}
+    def _source(self) -> JsonSource:
+        source = self.record.source
+        return JsonSource(
+            file=self.document.name,
+            sha256=source.text_sha256,
+            language=source.language,
+            layout=source.layout,
+            edition=source.edition,
+            reference=_words(self.record.reference.printed) if self.record.reference else None,
+        )
 
-    def _concept(self, scheme: str, item: Classified | None) -> Json | None:
-        if item is None:
-            return None
+    def _concept(self, scheme: str, item: Classified) -> JsonConcept:
         concept = self.vocabulary.concept(scheme, item.concept) if item.concept else None
-        return {
-            "value": concept.preferred[self.language] if concept else _words(item.printed),
-            "concept": concept.iri if concept else None,
-            **_place(item.printed, item.at),
-        }
+        label = concept.preferred[self.language] if concept else None
+        return JsonConcept(concept=concept.iri if concept else None, **_value(item, label))
 
-    def _legal_nature(self) -> Json | None:
-        return self._concept("legal-nature", self.record.legal_nature)
+    def _institution(self, item: Responsibility) -> JsonInstitution:
+        entry = self.authorities.institution(item.institution) if item.institution else None
+        iri = iris.institution(item.institution) if item.institution else None
+        return JsonInstitution(institution=iri, **_value(item, self._name(entry, item.printed)))
 
-    def _institution(self, item: Printed, slug: str | None) -> Json:
-        entry = self.authorities.institution(slug) if slug else None
-        return {
-            "value": self._name(entry, item.printed),
-            "institution": iris.institution(slug) if slug else None,
-            **_place(item.printed, item.at),
-        }
-
-    def _participant(self, printed: str, at: Span | None, state: str | None, institution: str | None) -> Json:
-        if state is not None:
-            value, iri = self._name(self.authorities.state(state), printed), iris.state(state)
+    def _participant(self, item: Participant) -> JsonInstitution:
+        if item.state is not None:
+            entry, iri = self.authorities.state(item.state), iris.state(item.state)
+        elif item.institution is not None:
+            entry, iri = self.authorities.institution(item.institution), iris.institution(item.institution)
         else:
-            entry = self.authorities.institution(institution) if institution else None
-            value, iri = self._name(entry, printed), iris.institution(institution) if institution else ""
-        return {"value": value, "institution": iri or None, **_place(printed, at)}
+            return JsonInstitution(institution=None, **_value(item))
+        return JsonInstitution(institution=iri, **_value(item, self._name(entry, item.printed)))
 
-    def _name(self, entry: Authority | None, printed: str) -> str:
+    def _name(self, entry: Authority | None, printed: str) -> str | None:
         """The name in use that was printed; for a variant, the current name in the sheet's language."""
         if entry is None:
-            return _words(printed)
-        used = entry.name_in_use(printed) or entry.current_name
-        return used.name.in_language(self.language) or _words(printed)
+            return None
+        return (entry.name_in_use(printed) or entry.current_name).name.in_language(self.language)
 
     def _contact_point(self, slug: str | None) -> str | None:
         entry = self.authorities.institution(slug) if slug else None
         return entry.contact_points[0].in_language(self.language) if entry and entry.contact_points else None
-
-    def _named(self, item: NamedInstrument) -> Json:
-        return {
-            "value": _words(item.printed),
-            "institution": None,
-            "instrument": iris.instrument(item.instrument) if item.instrument else None,
-            **_place(item.printed, item.at),
-        }
 
     def _body_iri(self, slug: str | None) -> str | None:
         if slug is None:
             return None
         return iris.instrument(slug) if slug == self.record.instrument else iris.body(slug)
 
-    def _event(self, event: Event) -> Json:
+    def _relation(self, item: Relation) -> JsonRelation:
+        iri = iris.instrument(item.instrument) if item.instrument else None
+        return JsonRelation(relation=item.relation, instrument=iri, **_value(item))
+
+    def _event(self, event: Event) -> JsonEvent:
         date = PartialDate.parse(event.date) if event.date else None
-        return {
-            "event_type": event.type,
-            "scope": None if event.scope == "unstated" else event.scope,
-            "instrument": self._named(event.of) if event.of else None,
-            "edtf": event.date,
-            "earliest": date.earliest.isoformat() if date and date.earliest else None,
-            "latest": date.latest.isoformat() if date and date.latest else None,
-            "recurrence": event.recurrence,
-            **_place(event.printed, event.at),
-        }
+        return JsonEvent(
+            event_type=event.type,
+            scope=None if event.scope == "unstated" else event.scope,
+            party=iris.state(event.party) if event.party else None,
+            instrument=_other_instrument(event.of),
+            edtf=event.date,
+            earliest=date.earliest.isoformat() if date and date.earliest else None,
+            latest=date.latest.isoformat() if date and date.latest else None,
+            recurrence=event.recurrence,
+            as_published=event.printed,
+            **_offsets(event.at),
+        )
+
+    def _section(self, item: Section) -> JsonSection:
+        return JsonSection(
+            heading=_words(item.printed),
+            level=item.level,
+            concept=iris.concept("section", item.concept) if item.concept else None,
+            heading_start=item.at.start if item.at else None,
+            heading_end=item.at.end if item.at else None,
+            text=self.document.text[slice(*item.text)] if item.text else "",
+            **_offsets(item.text),
+        )
+
+
+def _other_instrument(named: NamedInstrument | None) -> JsonInstrument | None:
+    if named is None:
+        return None
+    return JsonInstrument(instrument=iris.instrument(named.instrument) if named.instrument else None, **_value(named))
+
+
+def _plain(item: Printed | None, value: str | None = None) -> JsonValue | None:
+    return None if item is None else JsonValue(**_value(item, value))
+
+
+def _value(item: Printed, value: str | None = None) -> dict[str, Any]:
+    return {"value": value or _words(item.printed), "as_published": item.printed, **_offsets(item.at)}
+
+
+def _offsets(at: Span | None) -> dict[str, Any]:
+    return {"start": at.start if at else None, "end": at.end if at else None}
 
 
 def _words(printed: str) -> str:
     """The words with each run of white space as one space."""
     return " ".join(printed.split())
-
-
-def _place(printed: str, at: Span | None) -> Json:
-    return {"as_published": printed, "start": at.start if at else None, "end": at.end if at else None}
