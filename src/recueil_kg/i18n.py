@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext as _gettext
 import os
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Literal
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
 
-_LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
+DOMAIN = "recueil_kg"
+LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
+
+_gettext.bindtextdomain(DOMAIN, str(LOCALE_FOLDER))
 
 
 def language_of_environment() -> Language:
@@ -23,13 +27,12 @@ def language_of_environment() -> Language:
 
 
 def speak(language: Language) -> None:
-    """Give every later message, the argument parser's own included, in `language`.
+    """Give every later message of this process and of those it starts, the argument parser's own included, in `language`.
 
-    The argument parser asks the process-wide catalogue of gettext's default domain, so ours is bound there.
+    The argument parser asks the catalogue of gettext's default domain, so ours becomes the default one.
     """
     os.environ["LANGUAGE"] = language
-    _gettext.bindtextdomain("messages", str(_LOCALE_FOLDER))
-    _gettext.textdomain("messages")
+    _gettext.textdomain(DOMAIN)
 
 
 def spoken() -> Language:
@@ -39,4 +42,25 @@ def spoken() -> Language:
 
 def _(message: str) -> str:
     """The message in the language in use; the English text itself where that is English."""
-    return _gettext.gettext(message)
+    return _gettext.dgettext(DOMAIN, message)
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused something, in the language in use."""
+    known = {
+        errno.ENOENT: _("No such file or directory"),
+        errno.EACCES: _("Permission denied"),
+        errno.EPERM: _("Operation not permitted"),
+        errno.EISDIR: _("Is a directory"),
+        errno.ENOTDIR: _("Not a directory"),
+        errno.EEXIST: _("File exists"),
+        errno.ENOSPC: _("No space left on device"),
+        errno.EDQUOT: _("Disk quota exceeded"),
+        errno.EFBIG: _("File too large"),
+        errno.EROFS: _("Read-only file system"),
+        errno.EIO: _("Input/output error"),
+        errno.EMFILE: _("Too many open files"),
+        errno.ENAMETOOLONG: _("File name too long"),
+        errno.ECONNREFUSED: _("Connection refused"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)

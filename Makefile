@@ -1,0 +1,121 @@
+# The two commands of the README, and what a contributor needs beside them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo test test-engines lock translations pictures clean
+
+PYTHON ?= python3
+VENV   ?= .venv
+STORE  := build/store
+
+RUN     := $(VENV)/bin
+PIP     := $(RUN)/python -m pip -qq --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --no-compile
+RECUEIL := RECUEIL_STORE=$(STORE) $(RUN)/recueil-kg
+STEP    := @printf '\n== %s\n'
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+# -- environments: one folder; the development lock holds everything of the runtime lock ------------------------
+
+$(RUN)/python:
+	@printf '== Making an environment in %s\n' '$(VENV)'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is older than Python 3.11; say make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "make: $(PYTHON) cannot make environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.runtime: $(RUN)/python locks/build.txt locks/runtime.txt pyproject.toml
+	@printf '== Installing what the project needs, each file checked by its hash\n'
+	@$(INSTALL) --require-hashes -r locks/build.txt -r locks/runtime.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime locks/dev.txt
+	@printf '== Installing what its checks need\n'
+	@$(INSTALL) --require-hashes -r locks/dev.txt
+	@touch $@
+
+# -- the two commands --------------------------------------------------------------------------------------------
+
+demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three questions (under 5 minutes)
+	$(STEP) 'Reading the shipped sheets'
+	@mkdir -p build/sheets
+	@for sheet in data/sheets/*.txt; do \
+	  $(RECUEIL) extract --json "$$sheet" > "build/sheets/$$(basename "$$sheet" .txt).json"; done
+	$(STEP) 'Building and validating the graph'
+	@$(RECUEIL) build
+	$(STEP) 'Which agreements does Environment and Climate Change Canada lead?'
+	@$(RECUEIL) query agreements-led-by -p department=eccc
+	$(STEP) 'Which departments work together, and on how many agreements?'
+	@$(RECUEIL) query department-pairs
+	$(STEP) 'Where do two sources say different things?'
+	@$(RECUEIL) query disagreements
+	$(STEP) 'Go on'
+	@printf '%s\n' \
+	  'source $(VENV)/bin/activate && export RECUEIL_STORE=$(STORE)' \
+	  'recueil-kg query --list                  every question, with what it takes' \
+	  'recueil-kg --lang fr query --list        the same, in French' \
+	  'recueil-kg extract data/sheets/cbd.2022-02.fr.txt     a sheet as a record' \
+	  '' \
+	  'make demo: done; the graph is in $(STORE)'
+
+test: $(VENV)/.dev ## every check that needs nothing but the package registry (under 15 minutes)
+	$(STEP) 'Format (ruff format --check)'
+	@$(RUN)/ruff format --quiet --check . || { echo 'make test: FAILED: run .venv/bin/ruff format' >&2; exit 1; }
+	$(STEP) 'Lint (ruff check)'
+	@$(RUN)/ruff check --quiet . || { echo 'make test: FAILED in ruff check' >&2; exit 1; }
+	$(STEP) 'Types (mypy --strict)'
+	@$(RUN)/mypy || { echo 'make test: FAILED in mypy' >&2; exit 1; }
+	$(STEP) 'Tests (pytest)'
+	@mkdir -p build; $(RUN)/pytest -n 2 --dist loadgroup -m 'not engines' | tee build/test.log \
+	  || { echo 'make test: FAILED in pytest' >&2; exit 1; }
+	@grep -qE '^[0-9]+ passed' build/test.log || { echo 'make test: FAILED: pytest did not finish' >&2; exit 1; }
+	@printf '\nmake test: passed (%s)\n' "$$(tail -n 1 build/test.log)"
+
+test-engines: $(VENV)/.dev ## the checks on real engines: Virtuoso, and an OWL reasoner on Java
+	@mkdir -p build; missing=''; \
+	command -v java       > /dev/null || missing="$$missing default-jre-headless"; \
+	command -v virtuoso-t > /dev/null || missing="$$missing virtuoso-opensource"; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then \
+	    echo "make test-engines: missing:$$missing (Debian's package names); install them and say it again" >&2; exit 1; \
+	  fi; \
+	  printf '\n== Installing%s from Debian\n' "$$missing"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing; } < /dev/null > build/apt.log 2>&1 \
+	    || { tail -n 5 build/apt.log >&2; echo "make test-engines: FAILED to install$$missing" >&2; exit 1; }; \
+	fi
+	$(STEP) 'Tests on real engines (pytest -m engines)'
+	@$(RUN)/pytest -m engines | tee build/test-engines.log \
+	  || { echo 'make test-engines: FAILED in pytest' >&2; exit 1; }
+	@grep -qE '^[0-9]+ passed' build/test-engines.log \
+	  || { echo 'make test-engines: FAILED: pytest did not finish' >&2; exit 1; }
+	@printf '\nmake test-engines: passed (%s)\n' "$$(tail -n 1 build/test-engines.log)"
+
+# -- for contributors ----------------------------------------------------------------------------------------------
+
+COMPILE := $(RUN)/python -m uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	--python-version 3.11 --custom-compile-command 'make lock'
+lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of any registry)
+	@$(INSTALL) uv
+	@$(COMPILE) --upgrade pyproject.toml -o locks/runtime.txt
+	@$(COMPILE) --upgrade --extra dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
+	@echo hatchling | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
+	@! grep -nE '://|--index|--find-links' locks/*.txt
+	@echo 'make lock: done; now make test'
+
+translations: $(VENV)/.dev ## compile the French messages after an edit of the .po file
+	@$(RUN)/pybabel -q compile --domain recueil_kg --directory src/recueil_kg/locale
+	@echo 'make translations: done'
+
+pictures: $(VENV)/.dev ## draw the pictures of docs/images from the built graph
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE=$(STORE) $(RUN)/python docs/make_pictures.py
+	@echo 'make pictures: done; look at docs/images'
+
+clean: ## remove what these targets made
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

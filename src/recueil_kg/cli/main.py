@@ -1,0 +1,159 @@
+"""Parse the call, hand it to its verb, and end with one line and an exit code, whatever happens."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn, Protocol, cast
+
+from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.i18n import LANGUAGES, Language, _, language_of_environment, reason, speak
+
+VERBS = ("extract", "build", "validate", "query", "sparql", "doctor")
+
+_INTERRUPTED = 130
+_READER_GONE = 141
+"""What a shell reports of a program that SIGINT or SIGPIPE ended."""
+
+
+class Verb(Protocol):
+    """What each module of a verb offers. It imports what is heavy inside `run`, so that help stays instant."""
+
+    def help_line(self) -> str:
+        """The verb's line in the list of verbs."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the verb's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it; gives the exit code."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: the words after the program's name; those of this process by default.
+
+    Returns:
+        0 done; 1 the data does not conform or a difference was found; 2 the call or the input is wrong;
+        3 an engine or a remote failed, or the program did; 130 interrupted; 141 nobody reads the output.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak(_language_of(words))
+    try:
+        return _run(words)
+    except RecueilError as error:
+        return _end(str(error), error.exit_code)
+    except SystemExit as asked_for_help:
+        return int(asked_for_help.code or 0)
+    except KeyboardInterrupt:
+        return _end(_("interrupted"), _INTERRUPTED)
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return _READER_GONE
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _end(place + reason(error), ExitCode.ENGINE_FAILED)
+    except Exception as error:
+        if os.environ.get("RECUEIL_DEBUG") == "1":
+            raise
+        return _end(_unexpected(error), ExitCode.ENGINE_FAILED)
+
+
+def _run(words: list[str]) -> int:
+    arguments = _parser().parse_args(words)
+    run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
+    if run is None:
+        raise RecueilError(_("no verb given"), do=_("say recueil-kg --help to see them"))
+    code = run(arguments)
+    sys.stdout.flush()
+    return int(code)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one line, and understands no abbreviation that a later option could break."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        raise RecueilError(message, do=_("say {program} --help").format(program=self.prog))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="recueil-kg",
+        description=_("Canada's international environmental agreements as an open knowledge graph."),
+        epilog=_("recueil-kg VERB --help says what a verb takes."),
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help=_("print the version and stop"))
+    _add_language(parser)
+    verbs = parser.add_subparsers(title=_("verbs"), metavar=_("VERB"))
+    for name in VERBS:
+        verb = cast("Verb", import_module(f"recueil_kg.cli.{name}"))
+        line = verb.help_line()
+        verb_parser = verbs.add_parser(name, help=line, description=f"{line[0].upper()}{line[1:]}.")
+        verb.add_arguments(verb_parser)
+        _add_language(verb_parser)
+        verb_parser.set_defaults(run=verb.run)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: the look-up is slower than the rest of the start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_unused: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"recueil-kg {version('recueil-kg')}")
+        raise SystemExit(0)
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("speak English or French (by default, as LANG says)"),
+    )
+
+
+def _language_of(words: Sequence[str]) -> Language:
+    """The language asked for, before anything is parsed: what parsing says is already said in it."""
+    for position, word in enumerate(words):
+        if word == "--":
+            break
+        value = words[position + 1] if word == "--lang" and position + 1 < len(words) else word.removeprefix("--lang=")
+        for language in LANGUAGES:
+            if value == language and word.startswith("--lang"):
+                return language
+    return language_of_environment()
+
+
+def _end(line: str, code: int) -> int:
+    print(f"recueil-kg: {' '.join(line.split())}", file=sys.stderr)
+    return code
+
+
+def _unexpected(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else "?"
+    message = _("{kind} in {place} ({text}): a fault of the program; please report what RECUEIL_DEBUG=1 shows")
+    return message.format(kind=type(error).__name__, place=place, text=str(error)[:300])
+
+
+def _let_go_of_stdout() -> None:
+    """Nothing more can be written: what is left in the buffer must not fail again when the interpreter ends."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    os.close(sink)

@@ -1,0 +1,95 @@
+"""What every room's tests share: a language that is known, the command line as a user has it, and one built store."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from filelock import FileLock
+
+from recueil_kg.cli import main
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def error_line(self) -> str:
+        """The one line of a refusal."""
+        assert self.err.startswith("recueil-kg: "), self.err
+        assert self.err.count("\n") == 1, self.err
+        assert self.err.endswith("\n")
+        assert self.out == ""
+        return self.err[:-1]
+
+
+class CommandLine(Protocol):
+    def __call__(self, *words: str | Path) -> Outcome: ...
+
+
+@pytest.fixture(autouse=True)
+def _known_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English, no settings of the user's, and no domain of messages left behind."""
+    for name in [name for name in os.environ if name.startswith("RECUEIL_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LANGUAGE", "en")
+    before = gettext.textdomain()
+    yield
+    gettext.textdomain(before)
+
+
+@pytest.fixture
+def recueil(capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """The command line, called in this process."""
+
+    def call(*words: str | Path) -> Outcome:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def program() -> CommandLine:
+    """The command line, as a process of its own."""
+
+    def call(*words: str | Path) -> Outcome:
+        ended = subprocess.run(
+            [sys.executable, "-m", "recueil_kg", *map(str, words)], capture_output=True, encoding="utf-8", check=False
+        )
+        return Outcome(ended.returncode, ended.stdout, ended.stderr)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the shipped data, built once for the whole run whatever the number of workers; do not write to it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    store = shared / "built-store"
+    with FileLock(shared / "built-store.lock"):
+        if not store.exists():
+            subprocess.run(
+                [sys.executable, "-m", "recueil_kg", "build", "--store", str(store)],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+    return store

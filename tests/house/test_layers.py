@@ -1,0 +1,79 @@
+"""A fact travels one way: the imports between rooms, read from the sources, follow the arrows of the house."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "recueil_kg"
+
+FLOOR = {"model", "errors", "i18n", "iris", "resources", "folding"}
+LEXICON = {"vocabularies", "authorities"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "i18n": set(),
+    "iris": set(),
+    "resources": set(),
+    "folding": set(),
+    "model": {"errors", "i18n"},
+    "vocabularies": FLOOR,
+    "authorities": FLOOR,
+    "findings": FLOOR | LEXICON,
+    "reading": FLOOR,
+    "extraction": FLOOR | LEXICON | {"findings", "reading"},
+    "graph": FLOOR | LEXICON | {"findings"},
+    "querying": FLOOR | {"graph"},
+    "api": FLOOR | LEXICON | {"graph", "querying"},
+    "cli": FLOOR | LEXICON | {"findings", "reading", "extraction", "graph", "querying", "api"},
+    "__init__": {"api"},
+    "__main__": {"cli"},
+}
+KNOWS_NO_RDF = {"model", "reading", "extraction", "findings", "authorities"}
+RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "SPARQLWrapper"}
+
+
+def _name(path: Path) -> str:
+    return ".".join(("recueil_kg", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULES = {_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module that a file names in an import, wherever the import stands."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno}: a relative import"
+            assert node.module is not None
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in MODULES else node.module
+
+
+def _room(module: str) -> str:
+    return (module.split(".") + ["__init__"])[1]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_rooms_below_its_own(module: str) -> None:
+    room = _room(module)
+    imported = {_room(name) for name in _imports(MODULES[module]) if name.split(".")[0] == "recueil_kg"}
+    assert imported - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if _room(module) in KNOWS_NO_RDF])
+def test_reading_and_extraction_never_see_rdf(module: str) -> None:
+    assert not {name.split(".")[0] for name in _imports(MODULES[module])} & RDF_LIBRARIES
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    arrows = nx.DiGraph(
+        (module, name) for module, path in MODULES.items() for name in _imports(path) if name in MODULES
+    )
+    assert list(nx.simple_cycles(arrows)) == []
