@@ -12,8 +12,10 @@ STORE  := build/store
 RUN     := $(VENV)/bin
 PIP     := $(RUN)/python -m pip -qq --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --no-compile
-RECUEIL := RECUEIL_STORE=$(STORE) $(RUN)/recueil-kg
+RECUEIL := RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/recueil-kg
 STEP    := @printf '\n== %s\n'
+SPOKEN  := $(firstword $(LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG))
+say      = $(if $(filter fr%,$(SPOKEN)),$(2),$(1))
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -41,26 +43,23 @@ $(VENV)/.dev: $(VENV)/.runtime locks/dev.txt
 # -- the two commands --------------------------------------------------------------------------------------------
 
 demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three questions (under 5 minutes)
-	$(STEP) 'Reading the shipped sheets'
-	@mkdir -p build/sheets
-	@for sheet in data/sheets/*.txt; do \
-	  $(RECUEIL) extract --json "$$sheet" > "build/sheets/$$(basename "$$sheet" .txt).json"; done
-	$(STEP) 'Building and validating the graph'
+	$(STEP) "$(call say,Reading the shipped sheets,Lecture des fiches fournies)"
+	@mkdir -p build; for sheet in data/sheets/*.txt; do $(RECUEIL) extract --json $$sheet; done > build/sheets.jsonl
+	$(STEP) "$(call say,Building and validating the graph,Construction et validation du graphe)"
 	@$(RECUEIL) build
-	$(STEP) 'Which agreements does Environment and Climate Change Canada lead?'
-	@$(RECUEIL) query agreements-led-by -p department=eccc
-	$(STEP) 'Which departments work together, and on how many agreements?'
+	$(STEP) "$(call say,Which agreements does Fisheries and Oceans Canada lead?,Quels accords Pêches et Océans Canada dirige-t-il?)"
+	@$(RECUEIL) query agreements-led-by -p department=dfo
+	$(STEP) "$(call say,Which departments work together?,Quels ministères travaillent ensemble?)"
 	@$(RECUEIL) query department-pairs
-	$(STEP) 'Where do two sources say different things?'
+	$(STEP) "$(call say,Where do sources say different things?,Où les sources se contredisent-elles?)"
 	@$(RECUEIL) query disagreements
-	$(STEP) 'Go on'
+	$(STEP) "$(call say,To go on,Pour continuer)"
 	@printf '%s\n' \
-	  'source $(VENV)/bin/activate && export RECUEIL_STORE=$(STORE)' \
-	  'recueil-kg query --list                  every question, with what it takes' \
-	  'recueil-kg --lang fr query --list        the same, in French' \
-	  'recueil-kg extract data/sheets/cbd.2022-02.fr.txt     a sheet as a record' \
+	  'source $(VENV)/bin/activate; export RECUEIL_STORE=$$PWD/$(STORE)' \
+	  'recueil-kg query --list      $(call say,every question and what it takes,toutes les questions et ce qu’elles prennent)' \
+	  'recueil-kg extract data/sheets/cbd.2022-02.fr.txt      $(call say,a sheet as a record,une fiche en enregistrement)' \
 	  '' \
-	  'make demo: done; the graph is in $(STORE)'
+	  'make demo: $(call say,done; the graph is in,terminé; le graphe est dans) $(STORE)'
 
 test: $(VENV)/.dev ## every check that needs nothing but the package registry (under 15 minutes)
 	$(STEP) 'Format (ruff format --check)'
@@ -113,7 +112,7 @@ translations: $(VENV)/.dev ## compile the French messages after an edit of the .
 
 pictures: $(VENV)/.dev ## draw the pictures of docs/images from the built graph
 	@$(RECUEIL) build > /dev/null
-	@RECUEIL_STORE=$(STORE) $(RUN)/python docs/make_pictures.py
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/make_pictures.py
 	@echo 'make pictures: done; look at docs/images'
 
 clean: ## remove what these targets made

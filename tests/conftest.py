@@ -80,7 +80,7 @@ def program() -> CommandLine:
 
 @pytest.fixture(scope="session")
 def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the shipped data, built once for the whole run whatever the number of workers; do not write to it."""
+    """The store of the shipped data, built once for all workers of a run; do not write to it."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent

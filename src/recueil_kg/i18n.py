@@ -27,9 +27,10 @@ def language_of_environment() -> Language:
 
 
 def speak(language: Language) -> None:
-    """Give every later message of this process and of those it starts, the argument parser's own included, in `language`.
+    """Give every later message of this process, and of those it starts, in `language`.
 
-    The argument parser asks the catalogue of gettext's default domain, so ours becomes the default one.
+    The argument parser's own messages are among them: it asks the catalogue of gettext's default
+    domain, so ours becomes that one.
     """
     os.environ["LANGUAGE"] = language
     _gettext.textdomain(DOMAIN)

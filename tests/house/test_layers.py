@@ -57,7 +57,7 @@ def _imports(path: Path) -> Iterator[str]:
 
 
 def _room(module: str) -> str:
-    return (module.split(".") + ["__init__"])[1]
+    return [*module.split("."), "__init__"][1]
 
 
 @pytest.mark.parametrize("module", MODULES)

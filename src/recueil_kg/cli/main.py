@@ -1,22 +1,18 @@
-"""Parse the call, hand it to its verb, and end with one line and an exit code, whatever happens."""
+"""Parse the call in the user's language and hand it to its verb."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn, Protocol, cast
 
-from recueil_kg.errors import ExitCode, RecueilError
-from recueil_kg.i18n import LANGUAGES, Language, _, language_of_environment, reason, speak
+from recueil_kg.cli.ending import conclude
+from recueil_kg.errors import RecueilError
+from recueil_kg.i18n import LANGUAGES, Language, _, language_of_environment, speak
 
 VERBS = ("extract", "build", "validate", "query", "sparql", "doctor")
-
-_INTERRUPTED = 130
-_READER_GONE = 141
-"""What a shell reports of a program that SIGINT or SIGPIPE ended."""
 
 
 class Verb(Protocol):
@@ -48,24 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     speak(_language_of(words))
-    try:
-        return _run(words)
-    except RecueilError as error:
-        return _end(str(error), error.exit_code)
-    except SystemExit as asked_for_help:
-        return int(asked_for_help.code or 0)
-    except KeyboardInterrupt:
-        return _end(_("interrupted"), _INTERRUPTED)
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return _READER_GONE
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        return _end(place + reason(error), ExitCode.ENGINE_FAILED)
-    except Exception as error:
-        if os.environ.get("RECUEIL_DEBUG") == "1":
-            raise
-        return _end(_unexpected(error), ExitCode.ENGINE_FAILED)
+    return conclude(lambda: _run(words))
 
 
 def _run(words: list[str]) -> int:
@@ -73,9 +52,7 @@ def _run(words: list[str]) -> int:
     run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
     if run is None:
         raise RecueilError(_("no verb given"), do=_("say recueil-kg --help to see them"))
-    code = run(arguments)
-    sys.stdout.flush()
-    return int(code)
+    return run(arguments)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -136,24 +113,3 @@ def _language_of(words: Sequence[str]) -> Language:
             if value == language and word.startswith("--lang"):
                 return language
     return language_of_environment()
-
-
-def _end(line: str, code: int) -> int:
-    print(f"recueil-kg: {' '.join(line.split())}", file=sys.stderr)
-    return code
-
-
-def _unexpected(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else "?"
-    message = _("{kind} in {place} ({text}): a fault of the program; please report what RECUEIL_DEBUG=1 shows")
-    return message.format(kind=type(error).__name__, place=place, text=str(error)[:300])
-
-
-def _let_go_of_stdout() -> None:
-    """Nothing more can be written: what is left in the buffer must not fail again when the interpreter ends."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(sink, sys.stdout.fileno())
-    os.close(sink)

@@ -1,0 +1,195 @@
+"""Draw the pictures of the documentation, in both languages, the same to the byte at every run.
+
+`make pictures` calls it. The network comes from the built graph; the way of a fact is a drawing.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("svg")
+
+import matplotlib.pyplot as plt
+import networkx as nx
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from recueil_kg.graph.store import open_store
+
+from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.iris import rebase
+
+FOLDER = Path(__file__).resolve().parent / "images"
+INK, PAPER, FAINT, BLUE = "#1a1a1a", "#ffffff", "#666666", "#0b5394"
+
+RESPONSIBILITIES = """
+PREFIX rk: <https://w3id.org/recueil/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?instrument ?department ?name ?role
+FROM <https://w3id.org/recueil/graph/knowledge> FROM <https://w3id.org/recueil/graph/authorities>
+WHERE {
+  ?instrument rk:responsibility ?responsibility .
+  ?responsibility rk:institution ?department ; rk:role ?role .
+  ?department a rk:Department ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "%s")
+}
+ORDER BY ?instrument ?department ?role
+"""
+
+NETWORK_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "title": "Departments that share responsibility for an agreement",
+        "note": "A line: agreements in common, the wider the more. In a circle: agreements that the department leads.",
+    },
+    "fr": {
+        "title": "Ministères qui partagent la responsabilité d’un accord",
+        "note": "Un trait : accords en commun, plus large s’ils sont plus nombreux. Dans un cercle : accords que le ministère dirige.",
+    },
+}
+
+WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
+    "en": [
+        ("Sheet", "Signed by Canada\nFebruary 1997"),
+        ("Document", "text, lines,\nlanguage, SHA-256"),
+        ("Record", "type: signature\ndate: 1997-02\nat: [289, 319]"),
+        ("Source’s graph", "the sheet states …\nwith its evidence"),
+        ("Knowledge graph", "one event,\nconcluded from all its sources"),
+        ("Answer", "signature │ 1997-02"),
+        ("", "derived from"),
+    ],
+    "fr": [
+        ("Fiche", "Signé par le Canada\nen février 1997"),
+        ("Document", "texte, lignes,\nlangue, SHA-256"),
+        ("Enregistrement", "type: signature\ndate: 1997-02\nat: [361, 396]"),
+        ("Graphe de la source", "la fiche affirme …\npreuve à l’appui"),
+        ("Graphe de connaissances", "un seul événement,\nconclu de toutes ses sources"),
+        ("Réponse", "signature │ 1997-02"),
+        ("", "dérivé de"),
+    ],
+}
+WIDE, HIGH = 2.9, 1.3
+STATIONS = [(0.1, 2.4), (4.55, 2.4), (9.0, 2.4), (9.0, 0.1), (4.55, 0.1), (0.1, 0.1)]
+ROOMS = [
+    (0, 1, "reading/"),
+    (1, 2, "extraction/"),
+    (2, 3, "graph/mapping"),
+    (2, 4, "graph/consolidation"),
+    (4, 5, "querying/"),
+]
+
+
+def department_network(language: Language) -> nx.Graph:
+    """Departments, with how many agreements each leads, joined by how many they share; names as nodes."""
+    agreements: dict[str, set[str]] = {}
+    led: dict[str, set[str]] = {}
+    rows: Any = open_store().query(rebase(RESPONSIBILITIES % language))
+    for row in rows:
+        name, instrument = row["name"].value, row["instrument"].value
+        agreements.setdefault(name, set()).add(instrument)
+        if row["role"].value.endswith("lead"):
+            led.setdefault(name, set()).add(instrument)
+    network = nx.Graph()
+    for first, second in combinations(sorted(agreements), 2):
+        if shared := len(agreements[first] & agreements[second]):
+            network.add_edge(first, second, shared=shared)
+    for name in network:
+        network.nodes[name]["led"] = len(led.get(name, ()))
+    return network
+
+
+def draw_network(language: Language) -> None:
+    """Departments on a circle, names outside it."""
+    network = department_network(language)
+    by_degree = sorted(network, key=lambda name: (-network.degree(name, weight="shared"), name))
+    places = {
+        name: (math.cos(angle), math.sin(angle))
+        for position, name in enumerate(by_degree)
+        for angle in [math.pi / 2 - 2 * math.pi * position / len(by_degree)]
+    }
+    with _figure(f"departments.{language}.svg", 9.6, 6.4, 1.95, 1.3) as axes:
+        for first, second, shared in network.edges(data="shared"):
+            (x1, y1), (x2, y2) = places[first], places[second]
+            axes.plot([x1, x2], [y1, y2], color=BLUE, alpha=0.45, linewidth=1.1 * shared, zorder=1)
+        for name, (x, y) in places.items():
+            led = network.nodes[name]["led"]
+            axes.scatter(x, y, s=150 + 60 * led, color=PAPER, edgecolors=INK, linewidths=1.4, zorder=2)
+            axes.text(x, y, str(led), ha="center", va="center", fontsize=9, zorder=3)
+            side = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
+            axes.text(1.16 * x, 1.15 * y, _wrapped(name), ha=side, va="center", fontsize=9.5)
+        words = NETWORK_WORDS[language]
+        axes.set_title(words["title"], fontsize=13, pad=14)
+        axes.text(0, -1.42, words["note"], ha="center", va="top", fontsize=9, color="#444444")
+
+
+def draw_way(language: Language) -> None:
+    """Six stations from a printed line to a row, with the room of the code that leads from each to the next."""
+    with _figure(f"way-of-a-fact.{language}.svg", 12.0, 3.8, None, None) as axes:
+        axes.set_xlim(0, 12.0)
+        axes.set_ylim(0, 3.8)
+        for (x, y), (name, example) in zip(STATIONS, WAY_WORDS[language], strict=False):
+            axes.add_patch(
+                FancyBboxPatch((x, y), WIDE, HIGH, boxstyle="round,pad=0.03", facecolor=PAPER, edgecolor=INK)
+            )
+            axes.text(x + WIDE / 2, y + 1.06, name, ha="center", va="center", fontsize=11, weight="bold")
+            axes.text(x + WIDE / 2, y + 0.45, example, ha="center", va="center", fontsize=9.5, linespacing=1.35)
+        for first, second, room in ROOMS:
+            _arrow(axes, first, second, room, BLUE, "solid")
+        _arrow(axes, 4, 3, WAY_WORDS[language][-1][1], FAINT, "dashed")
+
+
+def _arrow(axes: Axes, first: int, second: int, words: str, colour: str, style: str) -> None:
+    """An arrow from the edge of one station to the edge of another, with its words beside it."""
+    (x1, y1), (x2, y2) = STATIONS[first], STATIONS[second]
+    across, down = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
+    start = (x1 + WIDE / 2 * (1 + across) + 0.08 * across, y1 + HIGH / 2 * (1 + down) + 0.08 * down)
+    end = (x2 + WIDE / 2 * (1 - across) - 0.08 * across, y2 + HIGH / 2 * (1 - down) - 0.08 * down)
+    axes.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=13, color=colour, linestyle=style, shrinkA=0, shrinkB=0
+        )
+    )
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    beside = {(0, -1): (x + 0.12, y - 0.06, "left"), (-1, -1): (x - 0.2, y + 0.1, "right")}
+    x, y, side = beside.get((across, down), (x, y + 0.1, "center"))
+    axes.text(x, y, words, ha=side, va="bottom", fontsize=8.5, color=colour, family="monospace")
+
+
+@contextmanager
+def _figure(name: str, width: float, height: float, x_limit: float | None, y_limit: float | None) -> Iterator[Axes]:
+    """A page without axes, saved at the end; as PNG too where `PICTURES_AS_PNG` names a folder."""
+    settings = {"svg.hashsalt": "recueil", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
+    with mpl.rc_context(settings):
+        figure, axes = plt.subplots(figsize=(width, height), facecolor=PAPER)
+        axes.axis("off")
+        if x_limit is not None and y_limit is not None:
+            axes.set_xlim(-x_limit, x_limit)
+            axes.set_ylim(-y_limit, y_limit)
+            axes.set_aspect("equal")
+        yield axes
+        figure.savefig(FOLDER / name, bbox_inches="tight", metadata={"Date": None, "Creator": None})
+        if folder := os.environ.get("PICTURES_AS_PNG"):
+            figure.savefig(Path(folder) / f"{name}.png", bbox_inches="tight", dpi=100)
+        plt.close(figure)
+
+
+def _wrapped(name: str) -> str:
+    """A long name on two lines, broken near its middle."""
+    if len(name) < 26:
+        return name
+    spaces = [at for at, character in enumerate(name) if character == " "]
+    middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for spoken in LANGUAGES:
+        draw_way(spoken)
+        draw_network(spoken)

@@ -1,0 +1,309 @@
+"""Whatever a user brings, the answer is one line with file and place, an exit code, and the old store still answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import CommandLine
+
+from recueil_kg.resources import data_folder
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+SHEET = """\
+Canada-Chile agreement on environmental cooperation
+
+Subject category:
+Environmental Cooperation
+Type of agreement / instrument:
+Legally-binding treaty
+  • Signed by Canada {date}
+Lead & partner departments:
+{department}
+Compendium edition:
+February 2022
+"""
+RECORD = """\
+instrument: test-agreement
+source:
+  id: 2022-02.en
+  kind: fact-sheet
+  language: en
+  edition: 2022-02
+title:
+  printed: Test agreement
+"""
+EVENT = """\
+events:
+- printed: Signed by Canada
+  type: signature
+  scope: canada
+  date: {date}
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder of one's own: the shipped authorities and no record yet."""
+    shutil.copytree(data_folder() / "authorities", tmp_path / "data" / "authorities")
+    (tmp_path / "data" / "records" / "test-agreement").mkdir(parents=True)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def old_store(built_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A built store that commands find, free to be spoilt."""
+    store = tmp_path / "store"
+    shutil.copytree(built_store, store)
+    monkeypatch.setenv("RECUEIL_STORE", str(store))
+    return store
+
+
+@pytest.fixture
+def count(tmp_path: Path) -> Path:
+    query = tmp_path / "count.rq"
+    query.write_text(COUNT)
+    return query
+
+
+def record_of(data: Path, content: str | bytes, name: str = "2022-02.en.yaml") -> Path:
+    path = data / "records" / "test-agreement" / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+BAD_RECORDS = {
+    "empty": b"",
+    "binary": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "truncated": RECORD.encode()[:-40] + b'title: {printed: "Te',
+    "latin-1": RECORD.replace("Test", "Été").encode("latin-1"),
+    "mixed encodings": RECORD.replace("Test", "Été").encode() + "# é".encode("latin-1"),
+    "31 February": (RECORD + EVENT.format(date="2022-02-31")).encode(),
+    "a misspelt field": RECORD.replace("title:", "titel:").encode(),
+    "a word that the vocabulary has not": (RECORD + EVENT.format(date="2022").replace("signature", "sorcery")).encode(),
+    "an institution that the authorities have not": (
+        RECORD + "responsibilities:\n- printed: Ministry of Magic\n  role: lead\n  institution: ministry-of-magic\n"
+    ).encode(),
+    "a bomb": b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + b"".join(b"%c: &%c [%s]\n" % (98 + n, 98 + n, b",".join([b"*%c" % (97 + n)] * 9)) for n in range(9)),
+    "deep nesting": b"[" * 100_000,
+    "a list": b"- a\n- b\n",
+    "another instrument's folder": RECORD.replace("test-agreement", "other-agreement").encode(),
+}
+
+
+@pytest.mark.parametrize("content", BAD_RECORDS.values(), ids=BAD_RECORDS)
+def test_a_bad_record_stops_the_build_with_its_file_and_leaves_the_old_store(
+    recueil: CommandLine, data: Path, old_store: Path, count: Path, content: bytes
+) -> None:
+    before = recueil("sparql", count, "--format", "csv")
+    path = record_of(data, content)
+    ended = recueil("build", "--data", data)
+    assert ended.code == 2
+    assert ended.error_line.startswith(f"recueil-kg: {path}:")
+    assert recueil("sparql", count, "--format", "csv") == before
+    assert before.code == 0
+
+
+def test_a_record_in_utf16_is_read_or_refused_in_one_line(recueil: CommandLine, data: Path, tmp_path: Path) -> None:
+    path = record_of(data, RECORD.encode("utf-16"))
+    ended = recueil("build", "--data", data, "--store", tmp_path / "new")
+    assert ended.code == 0 or ended.error_line.startswith(f"recueil-kg: {path}:")
+
+
+def test_a_record_of_200_megabytes_is_refused_by_its_size(recueil: CommandLine, data: Path, old_store: Path) -> None:
+    path = record_of(data, b"")
+    os.truncate(path, 200 * 1024 * 1024)
+    ended = recueil("build", "--data", data)
+    assert (ended.code, "too large" in ended.error_line, str(path) in ended.error_line) == (2, True, True)
+
+
+def test_two_records_of_one_source_are_refused(recueil: CommandLine, data: Path, old_store: Path) -> None:
+    first = record_of(data, RECORD)
+    second = record_of(data, RECORD, "copy.yaml")
+    ended = recueil("build", "--data", data)
+    assert ended.code == 2
+    assert first.name in ended.error_line or second.name in ended.error_line
+
+
+def test_a_folder_without_records_is_refused(recueil: CommandLine, tmp_path: Path, old_store: Path) -> None:
+    ended = recueil("build", "--data", tmp_path / "nowhere")
+    assert (ended.code, str(tmp_path / "nowhere") in ended.error_line) == (2, True)
+
+
+BAD_SHEETS = {
+    "empty": (b"", "the file is empty"),
+    "binary": (bytes(range(256)) * 16, "binary data"),
+    "a truncated picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary data"),
+    "no sheet": (b"Dear reader,\nthe weather is fine and nothing was signed.\n" * 9, "no fact sheet was recognised"),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), BAD_SHEETS.values(), ids=BAD_SHEETS)
+def test_what_is_no_sheet_is_one_line_and_the_other_files_go_on(
+    recueil: CommandLine, tmp_path: Path, content: bytes, says: str
+) -> None:
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    bad.write_bytes(content)
+    good.write_text(SHEET.format(date="February 1997", department="Environment and Climate Change Canada"))
+    ended = recueil("extract", "--json", bad, good)
+    assert ended.code == 2
+    assert [line for line in ended.err.splitlines() if line.startswith(f"recueil-kg: {bad}") and says in line]
+    assert [json.loads(line)["source"]["file"] for line in ended.out.splitlines()] == [str(good)]
+
+
+def test_a_sheet_of_200_megabytes_is_refused_by_its_size(recueil: CommandLine, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.txt"
+    huge.touch()
+    os.truncate(huge, 200 * 1024 * 1024)
+    ended = recueil("extract", huge)
+    assert (ended.code, "too large" in ended.error_line) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_sheet_is_read_in_whatever_encoding_it_was_saved(recueil: CommandLine, tmp_path: Path, encoding: str) -> None:
+    sheet = tmp_path / "sheet.txt"
+    text = SHEET.format(date="February 1997", department="Environment and Climate Change Canada")
+    sheet.write_bytes(text.replace("•", "-").encode(encoding))
+    ended = recueil("extract", "--json", sheet)
+    assert ended.code == 0
+    assert json.loads(ended.out)["events"][0]["edtf"] == "1997-02"
+
+
+def test_a_truncated_sheet_gives_what_it_still_holds(recueil: CommandLine, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(SHEET.format(date="February 1997", department="Environment")[:-70])
+    assert recueil("extract", "--json", sheet).code == 0
+
+
+def test_an_unknown_department_is_reported_and_not_guessed(recueil: CommandLine, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(SHEET.format(date="February 1997", department="Department of Magical Creatures"))
+    ended = recueil("extract", "--json", sheet)
+    read = json.loads(ended.out)
+    assert [finding["rule"] for finding in read["findings"]] == ["unknown-institution"]
+    assert [lead["institution"] for lead in read["leads"]] == [None]
+    assert f"{sheet}:9: unknown-institution: " in ended.err
+
+
+@pytest.mark.parametrize(
+    ("date", "rule"), [("February 31, 1997", "impossible-date"), ("March 3, 3016", "date-after-edition")]
+)
+def test_a_date_that_cannot_be_is_reported_with_its_line(
+    recueil: CommandLine, tmp_path: Path, date: str, rule: str
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(SHEET.format(date=date, department="Environment and Climate Change Canada"))
+    assert f"{sheet}:7: {rule}: " in recueil("extract", "--json", sheet).err
+
+
+BAD_RDF = {
+    "bad.ttl": b'@prefix a: <http://example.org/> .\na:b a:c "unfinished .\n',
+    "bad.nt": b"<http://example.org/a> <http://example.org/b> .\n",
+    "bad.rdf": b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><a></rdf:RDF>",
+    "bad.jsonld": b'{"@id": ',
+    "binary.ttl": bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), BAD_RDF.items(), ids=BAD_RDF)
+def test_an_rdf_file_with_a_syntax_error_names_file_and_line(
+    recueil: CommandLine, tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    ended = recueil("validate", path)
+    assert ended.code == 2
+    assert ended.error_line.startswith(f"recueil-kg: {path}:")
+    line = ended.error_line.removeprefix(f"recueil-kg: {path}:").split(":")[0]
+    assert line.isdigit()
+
+
+@pytest.mark.parametrize("name", ["missing.ttl", "what.docx"])
+def test_an_rdf_file_that_is_missing_or_of_no_known_format_is_refused(
+    recueil: CommandLine, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    if path.suffix == ".docx":
+        path.write_bytes(b"PK\x03\x04")
+    ended = recueil("validate", path)
+    assert (ended.code, str(path) in ended.error_line) == (2, True)
+
+
+def test_an_rdf_file_of_200_megabytes_is_refused_by_its_size(recueil: CommandLine, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.ttl"
+    huge.touch()
+    os.truncate(huge, 200 * 1024 * 1024)
+    ended = recueil("validate", huge)
+    assert (ended.code, "too large" in ended.error_line) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("query", "--list"), ("doctor",)])
+def test_no_store_yet_is_said_with_what_to_do(
+    recueil: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: Path, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("RECUEIL_STORE", str(tmp_path / "none"))
+    ended = recueil("sparql", count)
+    assert ended.code in {2, 3}
+    assert "recueil-kg build" in ended.error_line
+    assert recueil(*words).code == (0 if words[0] == "query" else 3)
+
+
+def test_a_corrupt_store_is_one_line_and_the_doctor_sees_it(recueil: CommandLine, old_store: Path, count: Path) -> None:
+    for path in old_store.rglob("*"):
+        if path.is_file() and path.stat().st_size > 100:
+            path.write_bytes(b"\xde\xad\xbe\xef" * (path.stat().st_size // 4))
+    ended = recueil("sparql", count)
+    assert ended.code == 3
+    assert str(old_store) in ended.error_line
+    assert recueil("doctor").code == 3
+
+
+def test_a_store_that_another_process_writes_is_left_alone(
+    recueil: CommandLine, data: Path, old_store: Path, count: Path
+) -> None:
+    record_of(data, RECORD)
+    before = recueil("sparql", count, "--format", "csv")
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD.format(store=str(old_store))], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout.readline() == b"held\n"
+    ended = recueil("build", "--data", data)
+    holder.communicate(b"\n")
+    assert ended.code == 3
+    assert str(old_store) in ended.error_line
+    assert recueil("sparql", count, "--format", "csv") == before
+
+
+HOLD = """
+from pathlib import Path
+from recueil_kg.graph.store import StoreWriter
+with StoreWriter(Path({store!r})):
+    print("held", flush=True)
+    input()
+"""
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_old_store(
+    recueil: CommandLine, data: Path, old_store: Path, count: Path
+) -> None:
+    record_of(data, RECORD)
+    before = recueil("sparql", count, "--format", "csv")
+    ended = subprocess.run(
+        [sys.executable, "-m", "recueil_kg", "build", "--data", str(data)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )
+    assert ended.returncode == 3
+    assert ended.stderr.count("\n") == 1
+    assert recueil("sparql", count, "--format", "csv") == before
