@@ -102,7 +102,7 @@ lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of
 	@$(INSTALL) uv
 	@$(COMPILE) --upgrade pyproject.toml -o locks/runtime.txt
 	@$(COMPILE) --upgrade --extra dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
-	@echo hatchling | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
+	@printf 'hatchling\neditables\n' | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
 	@! grep -nE '://|--index|--find-links' locks/*.txt
 	@echo 'make lock: done; now make test'
 

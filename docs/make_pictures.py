@@ -50,7 +50,7 @@ NETWORK_WORDS: dict[Language, dict[str, str]] = {
     },
     "fr": {
         "title": "Ministères qui partagent la responsabilité d’un accord",
-        "note": "Un trait : accords en commun, plus large s’ils sont plus nombreux. Dans un cercle : accords que le ministère dirige.",
+        "note": "Trait : accords en commun, d’autant plus large. Dans le cercle : accords que le ministère dirige.",
     },
 }
 
