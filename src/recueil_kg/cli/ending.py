@@ -21,13 +21,11 @@ def conclude(command: Callable[[], int]) -> int:
         Exception: one that nobody foresaw, and only where `RECUEIL_DEBUG=1` asks for it; otherwise it is one line too.
     """
     try:
-        code = command()
+        code = _code_of(command)
         sys.stdout.flush()
-        return int(code)
+        return code
     except RecueilError as error:
         return _say(str(error), error.exit_code)
-    except SystemExit as asked_for_help:
-        return int(asked_for_help.code or 0)
     except KeyboardInterrupt:
         return _say(_("interrupted"), INTERRUPTED)
     except BrokenPipeError:
@@ -40,6 +38,14 @@ def conclude(command: Callable[[], int]) -> int:
         if os.environ.get("RECUEIL_DEBUG") == "1":
             raise
         return _say(_unforeseen(error), ExitCode.ENGINE_FAILED)
+
+
+def _code_of(command: Callable[[], int]) -> int:
+    """The parser leaves by an exception when it was asked for help."""
+    try:
+        return int(command())
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
 
 
 def _say(line: str, code: int) -> int:

@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    arguments = _parser().parse_args(words)
+    arguments = _parser(_verbs_to_load(words)).parse_args(words)
     run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
     if run is None:
         raise RecueilError(_("no verb given"), do=_("say recueil-kg --help to see them"))
@@ -65,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
         raise RecueilError(message, do=_("say {program} --help").format(program=self.prog))
 
 
-def _parser() -> _Parser:
+def _parser(names: Sequence[str]) -> _Parser:
     parser = _Parser(
         prog="recueil-kg",
         description=_("Canada's international environmental agreements as an open knowledge graph."),
@@ -74,7 +74,7 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action=_Version, nargs=0, help=_("print the version and stop"))
     _add_language(parser)
     verbs = parser.add_subparsers(title=_("verbs"), metavar=_("VERB"))
-    for name in VERBS:
+    for name in names:
         verb = cast("Verb", import_module(f"recueil_kg.cli.{name}"))
         line = verb.help_line()
         verb_parser = verbs.add_parser(name, help=line, description=f"{line[0].upper()}{line[1:]}.")
@@ -101,6 +101,17 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help=_("speak English or French (by default, as LANG says)"),
     )
+
+
+def _verbs_to_load(words: Sequence[str]) -> Sequence[str]:
+    """The one verb that is called; all of them where the call is for help, or not understood."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--lang":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return (word,) if word in VERBS else VERBS
+    return VERBS
 
 
 def _language_of(words: Sequence[str]) -> Language:
