@@ -140,7 +140,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     ended = subprocess.run(
-        [sys.executable, "-m", "recueil_kg", "--help"], stdout=writing, stderr=subprocess.PIPE, check=False
+        [sys.executable, "-m", "recueil_kg", "--version"], stdout=writing, stderr=subprocess.PIPE, check=False
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, b"")
