@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures clean
+.PHONY: help demo test test-engines lock translations pictures readme clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -114,6 +114,11 @@ pictures: $(VENV)/.dev ## draw the pictures of docs/images from the built graph
 	@$(RECUEIL) build > /dev/null
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/make_pictures.py
 	@echo 'make pictures: done; look at docs/images'
+
+readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they print where it has changed
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/readme_examples.py
+	@echo 'make readme: done; shorten with … what is long'
 
 clean: ## remove what these targets made
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
