@@ -80,6 +80,7 @@ def _read_clause(
     if not phrases:
         return
     _assign_dates(phrases, dates_in(document.folded, start, end))
+    phrases = _told_once(phrases)
     recurrences = list(lexicons["recurrence"].find_all(tokens))
     for index, phrase in enumerate(phrases):
         following = phrases[index + 1].match.start if index + 1 < len(phrases) else end
@@ -95,6 +96,16 @@ def _read_clause(
         yield from _events_of(
             document, lexicons, tokens, phrase, (phrases[0].match.start, following), of, recurrence, start
         )
+
+
+def _told_once(phrases: Sequence[_Phrase]) -> list[_Phrase]:
+    """A clause that names one event twice ("met during the meeting in October") tells of one event."""
+    kept: list[_Phrase] = []
+    for phrase in phrases:
+        notation = phrase.match.payload.notation
+        if not any(other.match.payload.notation == notation and other.dates == phrase.dates for other in kept):
+            kept.append(phrase)
+    return kept
 
 
 def _assign_dates(phrases: Sequence[_Phrase], dates: Sequence[PrintedDate]) -> None:
