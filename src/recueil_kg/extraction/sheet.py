@@ -346,11 +346,14 @@ class _SheetReading:
         )
 
     def _themes(self, prose: Sequence[Piece]) -> Iterator[Classified]:
-        """Each theme where the sections first name it."""
+        """Each theme where the sections first name it; the words of an institution's name are no theme."""
         seen: set[str] = set()
         for piece in prose:
-            for match in self.lexicons["theme"].find_all(tokens_of(self.document.folded, piece.start, piece.end)):
-                if match.payload.notation not in seen:
+            tokens = tokens_of(self.document.folded, piece.start, piece.end)
+            names = [*self.lexicons.institutions.find_all(tokens), *self.lexicons.instruments.find_all(tokens)]
+            for match in self.lexicons["theme"].find_all(tokens):
+                named = any(name.start <= match.start < name.end for name in names)
+                if not named and match.payload.notation not in seen:
                     seen.add(match.payload.notation)
                     yield self._classified(match.start, match.end, match.payload.notation)
 
