@@ -1,0 +1,381 @@
+"""One instrument's records into the knowledge graph: one clean statement per fact, by the rules of the `rule` scheme.
+
+A conclusion equals one of the statements that it is derived from, or is marked unresolved. `docs/consolidation.md`
+explains each rule with an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from recueil_kg import iris
+from recueil_kg.authorities import load_authorities
+from recueil_kg.findings import findings_across
+from recueil_kg.graph.dates import write_date
+from recueil_kg.graph.mapping import body_node, participant_node, source_node, statement_node
+from recueil_kg.graph.namespaces import DCTERMS, PROV, RK, SKOS, A, QuadWriter
+from recueil_kg.i18n import LANGUAGES
+from recueil_kg.model.dates import PartialDate
+from recueil_kg.model.records import Classified, Event, SourceRecord
+
+_REPEATABLE = frozenset({"meeting", "renewal", "amendment", "revision", "review", "other", "adoption"})
+_NO_CONCLUSION = frozenset({"plan", "party-count"})
+_RELATION_PROPERTY = {
+    "protocol-to": RK.protocolTo,
+    "amends": RK.amends,
+    "adopted-under": RK.adoptedUnder,
+    "established-under": RK.establishedUnder,
+    "replaces": DCTERMS.replaces,
+    "related-to": RK.relatedTo,
+    "part-of": RK.partOf,
+}
+_STANDING = {
+    "fact-sheet": 5,
+    "government-page": 4,
+    "catalogue-title": 3,
+    "named-in-another-sheet": 2,
+    "ieadb": 1,
+    "other-public-source": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An event as one record states it: the record, the field's path, the event."""
+
+    record: SourceRecord
+    path: str
+    event: Event
+
+    @property
+    def node(self) -> NamedNode:
+        """The statement in the source's graph."""
+        return statement_node(self.record, self.path)
+
+
+def standing(record: SourceRecord) -> tuple[int, str]:
+    """How much a source weighs: fact sheets before all others, and of fact sheets the newest edition."""
+    return _STANDING[record.source.kind], record.source.edition or ""
+
+
+def weightiest_that_state(
+    records: Sequence[SourceRecord], stated: Callable[[SourceRecord], object]
+) -> list[SourceRecord]:
+    """The sources of the highest standing that state a field; several where languages or shapes stand equal."""
+    speaking = [record for record in records if stated(record)]
+    best = max((standing(record) for record in speaking), default=None)
+    return [record for record in speaking if standing(record) == best]
+
+
+def more_precise_date(best: Sequence[Stated], others: Sequence[Stated]) -> Stated:
+    """A compatible date from another source that is known more precisely, or the best source's own."""
+    chosen = best[0]
+    for other in others:
+        if chosen.event.date and other.event.date and other.event.date != chosen.event.date:
+            current, candidate = PartialDate.parse(chosen.event.date), PartialDate.parse(other.event.date)
+            if current.contains(candidate):
+                chosen = other
+    return chosen
+
+
+def consolidate(records: Sequence[SourceRecord]) -> list[Quad]:
+    """The knowledge quads of one instrument; pure, and the same whatever the order of the records."""
+    return _Consolidation(sorted(records, key=lambda record: record.source.id)).quads()
+
+
+class _Consolidation:
+    def __init__(self, records: Sequence[SourceRecord]) -> None:
+        self.records = records
+        self.slug = records[0].instrument
+        self.instrument = NamedNode(iris.instrument(self.slug))
+        self.writer = QuadWriter(iris.graph("knowledge"))
+        self.add = self.writer.add
+        self.disagreements = 0
+
+    def quads(self) -> list[Quad]:
+        self.add(self.instrument, A, RK.Instrument)
+        for record in self.records:
+            self.add(self.instrument, RK.describedBy, source_node(record))
+        self._titles()
+        self._classifications()
+        self._responsibilities()
+        actions = self._events()
+        self._participations(actions)
+        self._relations_and_bodies()
+        for index, finding in enumerate(findings_across(self.records)):
+            node = NamedNode(f"{self.instrument.value}#finding-{index + 1}")
+            self.add(node, A, RK.Finding)
+            self.add(node, RK.onInstrument, self.instrument)
+            self.add(node, RK.rule, NamedNode(iris.concept("rule", finding.rule)))
+            for language in LANGUAGES:
+                self.writer.add_text(node, RK.message, finding.message[language], language)
+            for field in finding.fields:
+                source_id, _, path = field.partition(" ")
+                record = next(record for record in self.records if record.source.id == source_id)
+                self.add(node, RK.concerns, statement_node(record, path))
+        return self.writer.quads
+
+    def _titles(self) -> None:
+        entry = load_authorities().instrument(self.slug)
+        for language in LANGUAGES:
+            spoken = [record for record in self.records if record.source.language == language]
+            titled = weightiest_that_state(spoken, lambda record: record.title)
+            named = weightiest_that_state(spoken, lambda record: record.short_title)
+            title = titled[0].title.printed if titled and titled[0].title else None
+            short = named[0].short_title.printed if named and named[0].short_title else None
+            known = entry.current_name.name.in_language(language) if entry else None
+            self.writer.add_text(self.instrument, DCTERMS.title, title, language)
+            self.writer.add_text(self.instrument, DCTERMS.alternative, short, language)
+            self.writer.add_text(self.instrument, SKOS.prefLabel, short or title or known, language)
+        referenced = weightiest_that_state(self.records, lambda record: record.reference)
+        if referenced and referenced[0].reference:
+            self.add(self.instrument, RK.reference, referenced[0].reference.printed.split("/")[0].split(" ")[0])
+
+    def _classifications(self) -> None:
+        fields: tuple[tuple[str, NamedNode, Callable[[SourceRecord], Sequence[Classified]]], ...] = (
+            ("category", RK.category, lambda record: record.categories),
+            ("theme", RK.theme, lambda record: record.themes),
+            ("type", RK.instrumentType, lambda record: (record.type,) if record.type else ()),
+            ("form", RK.form, lambda record: (record.form,) if record.form else ()),
+            ("legal-nature", RK.legalNature, lambda record: (record.legal_nature,) if record.legal_nature else ()),
+        )
+        for scheme, predicate, of in fields:
+            best = weightiest_that_state(self.records, partial(_classified, of))
+            notations = dict.fromkeys(item.concept for record in best for item in of(record) if item.concept)
+            for notation in notations:
+                self.add(self.instrument, predicate, NamedNode(iris.concept(scheme, notation)))
+            if scheme == "form" and "legally-binding-treaty" in notations:
+                self.add(self.instrument, A, RK.Treaty)
+            self._classification_disagreements(scheme, best, of)
+
+    def _classification_disagreements(
+        self, scheme: str, best: Sequence[SourceRecord], of: Callable[[SourceRecord], Sequence[Classified]]
+    ) -> None:
+        names = {"category": "categories", "theme": "themes", "legal-nature": "legal_nature"}
+        if scheme == "theme" or not best:
+            return
+        name = names.get(scheme, scheme)
+
+        def path(index: int) -> str:
+            return f"{name}[{index}]" if scheme == "category" else name
+
+        concluded = {item.concept for record in best for item in of(record)}
+        kept = [statement_node(record, path(i)) for record in best for i, item in enumerate(of(record)) if item.concept]
+        aside = [
+            (record, statement_node(record, path(index)))
+            for record in self.records
+            for index, item in enumerate(of(record))
+            if item.concept and item.concept not in concluded
+        ]
+        if aside:
+            field = {"legal-nature": "form"}.get(scheme, scheme)
+            self._disagreement(iris.concept("field", field), best[0], kept, aside)
+
+    def _responsibilities(self) -> None:
+        best = weightiest_that_state(self.records, lambda record: [r for r in record.responsibilities if r.institution])
+        concluded: dict[tuple[str, str], list[NamedNode]] = {}
+        for record in best:
+            for index, item in enumerate(record.responsibilities):
+                if item.institution:
+                    key = (item.role, item.institution)
+                    concluded.setdefault(key, []).append(statement_node(record, f"responsibilities[{index}]"))
+        for (role, slug), statements in concluded.items():
+            node = NamedNode(f"{self.instrument.value}#{role}-{slug}")
+            institution = NamedNode(iris.institution(slug))
+            self.add(self.instrument, RK.responsibility, node)
+            self.add(node, A, RK.Responsibility)
+            self.add(node, RK.institution, institution)
+            self.add(node, RK.role, NamedNode(iris.concept("role", role)))
+            if best[0].source.edition:
+                self.add(node, RK.inEdition, NamedNode(iris.edition(best[0].source.edition)))
+            for statement in statements:
+                self.add(node, PROV.wasDerivedFrom, statement)
+            if role != "others-as-needed":
+                self.add(self.instrument, RK.partnerDepartment if role == "partner" else RK.leadDepartment, institution)
+        self._set_aside_responsibilities(best, concluded)
+
+    def _set_aside_responsibilities(
+        self, best: Sequence[SourceRecord], concluded: dict[tuple[str, str], list[NamedNode]]
+    ) -> None:
+        for role, field in (("lead", "lead"), ("partner", "partners")):
+            kept = [node for (of, _), nodes in concluded.items() if of == role for node in nodes]
+            aside = [
+                (record, statement_node(record, f"responsibilities[{index}]"))
+                for record in self.records
+                if record not in best
+                for index, item in enumerate(record.responsibilities)
+                if item.institution and item.role == role and (role, item.institution) not in concluded
+            ]
+            if aside and kept:
+                self._disagreement(iris.concept("field", field), best[0], kept, aside)
+
+    def _participations(self, actions: dict[str, list[NamedNode]]) -> None:
+        best = weightiest_that_state(self.records, lambda record: record.participants)
+        concluded: dict[NamedNode, list[NamedNode]] = {}
+        for record in best:
+            for index, item in enumerate(record.participants):
+                participant = participant_node(item.state, item.institution)
+                if participant is not None:
+                    concluded.setdefault(participant, []).append(statement_node(record, f"participants[{index}]"))
+        canada = NamedNode(iris.state("can"))
+        if actions.get("canada"):
+            concluded.setdefault(canada, [])
+        for participant, statements in concluded.items():
+            node = NamedNode(f"{self.instrument.value}#participation-{iris.local_name(participant.value)}")
+            self.add(self.instrument, RK.participation, node)
+            self.add(node, A, RK.Participation)
+            self.add(node, RK.participant, participant)
+            for statement in statements:
+                self.add(node, PROV.wasDerivedFrom, statement)
+            if participant == canada:
+                for action in actions.get("canada", ()):
+                    self.add(node, RK.action, action)
+
+    def _events(self) -> dict[str, list[NamedNode]]:
+        """Conclude every event; gives the events by scope."""
+        groups: dict[tuple[str, str, str, str], list[Stated]] = {}
+        for record in self.records:
+            for index, event in enumerate(record.events):
+                if event.type in _NO_CONCLUSION or (event.of is not None and event.of.instrument is None):
+                    continue
+                of = event.of.instrument if event.of and event.of.instrument else self.slug
+                repeated = event.date or event.recurrence or "" if event.type in _REPEATABLE else ""
+                scope = event.party or event.scope
+                groups.setdefault((of, event.type, scope, repeated), []).append(
+                    Stated(record, f"events[{index}]", event)
+                )
+        concluded: dict[str, list[NamedNode]] = {}
+        for key in sorted(groups):
+            node = self._event(key, groups[key])
+            if key[0] == self.slug:
+                concluded.setdefault(key[2], []).append(node)
+        return concluded
+
+    def _event(self, key: tuple[str, str, str, str], stated: Sequence[Stated]) -> NamedNode:
+        of, kind, scope, repeated = key
+        instrument = NamedNode(iris.instrument(of))
+        local = "-".join(part for part in (kind, "" if scope == "unstated" else scope, repeated) if part)
+        suffix = "" if of == self.slug else f"-by-{self.slug}"
+        node = NamedNode(f"{instrument.value}#{local.replace('/', '-').replace('..', 'open')}{suffix}")
+        example = stated[0].event
+        for_party = kind == "entry-into-force" and example.scope in {"canada", "other"}
+        notation = "entry-into-force-for-party" if for_party else kind
+        self.add(instrument, RK.event, node)
+        self.add(node, A, RK.LifecycleEvent)
+        self.add(node, RK.eventType, NamedNode(iris.concept("event-type", notation)))
+        self.add(node, RK.scope, NamedNode(iris.concept("scope", example.scope)))
+        if example.party:
+            self.add(node, RK.party, NamedNode(iris.state(example.party)))
+        if example.recurrence:
+            self.add(node, RK.recurrence, NamedNode(iris.concept("recurrence", example.recurrence)))
+        for item in stated:
+            self.add(node, PROV.wasDerivedFrom, item.node)
+        self._date(node, kind, [item for item in stated if item.event.date])
+        effective = next((item.event.effective for item in stated if item.event.effective), None)
+        if effective:
+            date = write_date(self.writer, NamedNode(f"{node.value}-effective-date"), effective)
+            self.add(node, RK.effectiveDate, date)
+        return node
+
+    def _date(self, node: NamedNode, kind: str, dated: Sequence[Stated]) -> None:
+        """One date by standing and precision; none, and a mark, where sources of equal standing contradict."""
+        if not dated:
+            return
+        weight = max(standing(item.record) for item in dated)
+        best = [item for item in dated if standing(item.record) == weight]
+        chosen = more_precise_date(best, [item for item in dated if item not in best])
+        resolved = PartialDate.parse(str(chosen.event.date))
+        contradicting = [
+            item
+            for item in best
+            if not PartialDate.parse(str(item.event.date)).contains(resolved)
+            and not resolved.contains(PartialDate.parse(str(item.event.date)))
+        ]
+        event_type = iris.concept("event-type", kind)
+        if contradicting:
+            self.add(node, RK.unresolved, Literal(True))
+            kept = [item.node for item in best if item not in contradicting]
+            self._disagreement(
+                event_type, best[0].record, kept, [(i.record, i.node) for i in contradicting], resolved=False
+            )
+            return
+        self.add(node, RK.date, write_date(self.writer, NamedNode(f"{node.value}-date"), str(chosen.event.date)))
+        aside = [
+            (item.record, item.node)
+            for item in dated
+            if item not in best
+            and not PartialDate.parse(str(item.event.date)).contains(resolved)
+            and not resolved.contains(PartialDate.parse(str(item.event.date)))
+        ]
+        if aside:
+            self._disagreement(event_type, chosen.record, [chosen.node], aside)
+
+    def _disagreement(
+        self,
+        field: str,
+        winner: SourceRecord,
+        kept: Sequence[NamedNode],
+        aside: Sequence[tuple[SourceRecord, NamedNode]],
+        *,
+        resolved: bool = True,
+    ) -> None:
+        for between, statements in _by_kind_of_difference(winner, aside):
+            self.disagreements += 1
+            node = NamedNode(f"{self.instrument.value}#disagreement-{self.disagreements}")
+            self.add(node, A, RK.Disagreement)
+            self.add(node, RK.onInstrument, self.instrument)
+            self.add(node, RK.onField, NamedNode(field))
+            self.add(node, RK.between, NamedNode(iris.concept("rule", between)))
+            rule = "newest-edition" if between == "edition-disagreement" else "fact-sheet-over-other-source"
+            self.add(node, RK.resolvedBy, NamedNode(iris.concept("rule", rule if resolved else "unresolved")))
+            for statement in dict.fromkeys(kept):
+                self.add(node, RK.kept, statement)
+            for statement in dict.fromkeys(statements):
+                self.add(node, RK.setAside, statement)
+
+    def _relations_and_bodies(self) -> None:
+        relations = dict.fromkeys(
+            (item.relation, item.instrument)
+            for record in self.records
+            for item in record.relations
+            if item.instrument and item.instrument != self.slug
+        )
+        for relation, slug in relations:
+            self.add(self.instrument, _RELATION_PROPERTY[relation], NamedNode(iris.instrument(str(slug))))
+        bodies = dict.fromkeys(item.body for record in self.records for item in record.bodies if item.body)
+        for slug in bodies:
+            if slug == self.slug:
+                self._type_as_body()
+            else:
+                self.add(self.instrument, RK.hasBody, body_node(str(slug), self.slug))
+
+    def _type_as_body(self) -> None:
+        """A sheet can be about a body: then the instrument is one too, of the kind that its title names."""
+        words = self.slug.replace("-wg", "-working-group")
+        kinds = {"working-group": RK.WorkingGroup, "committee": RK.Committee, "commission": RK.Commission}
+        self.add(self.instrument, A, next((node for name, node in kinds.items() if name in words), RK.Body))
+
+
+def _classified(of: Callable[[SourceRecord], Sequence[Classified]], record: SourceRecord) -> list[Classified]:
+    return [item for item in of(record) if item.concept]
+
+
+def _by_kind_of_difference(
+    winner: SourceRecord, aside: Sequence[tuple[SourceRecord, NamedNode]]
+) -> Iterator[tuple[str, list[NamedNode]]]:
+    groups: dict[str, list[NamedNode]] = {}
+    for record, node in aside:
+        if record.source.kind != winner.source.kind:
+            between = "source-disagreement"
+        elif record.source.edition != winner.source.edition:
+            between = "edition-disagreement"
+        elif record.source.language != winner.source.language:
+            between = "language-disagreement"
+        else:
+            between = "source-disagreement"
+        groups.setdefault(between, []).append(node)
+    yield from sorted(groups.items())
