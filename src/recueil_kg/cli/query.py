@@ -1,0 +1,87 @@
+"""`recueil-kg query`: a question of the catalogue, on the built store or on any endpoint."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.i18n import _, spoken
+
+if TYPE_CHECKING:
+    from recueil_kg.querying.catalogue import Bilingual
+
+
+def help_line() -> str:
+    """The verb's line in the list of verbs."""
+    return _("ask a question of the catalogue")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("name", nargs="?", metavar=_("NAME"), help=_("the question's name"))
+    parser.add_argument("--list", action="store_true", help=_("list every question"))
+    parser.add_argument("--show", action="store_true", help=_("print the query instead of running it"))
+    parser.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar=_("KEY=VALUE"), help=_("a parameter's value")
+    )
+    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+    parser.add_argument(
+        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "turtle"), default="table", help=_("how to print the rows")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List, show or ask; gives 0."""
+    from recueil_kg.querying.catalogue import load_question
+    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
+    from recueil_kg.querying.output import formatted
+    from recueil_kg.querying.parameters import bind
+
+    if arguments.list:
+        _print_list()
+        return ExitCode.DONE
+    if arguments.name is None:
+        raise RecueilError(_("no question given"), do=_("see recueil-kg query --list"))
+    question = load_question(arguments.name)
+    values = dict(_pair(text) for text in arguments.parameter)
+    if "language" not in values and any(parameter.name == "language" for parameter in question.header.parameters):
+        values["language"] = spoken()
+    text = bind(question, values)
+    if arguments.show:
+        print(text, end="")
+        return ExitCode.DONE
+    engine = EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
+    titles = [_in_language(column.label) for column in question.header.columns]
+    print(formatted(engine.select(text), arguments.format, titles), end="")
+    return ExitCode.DONE
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign:
+        raise RecueilError(
+            _("{text} is no key=value").format(text=repr(text)), do=_("write for example department=eccc")
+        )
+    return key, value
+
+
+def _print_list() -> None:
+    from recueil_kg.querying.catalogue import load_catalogue
+
+    group = ""
+    for question in load_catalogue():
+        if question.header.group != group:
+            group = question.header.group
+            print(f"{group}:")
+        names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
+        print(f"  {question.name}  {names}".rstrip())
+        print(f"      {_in_language(question.header.question)}")
+
+
+def _in_language(text: Bilingual) -> str:
+    return text.fr if spoken() == "fr" else text.en

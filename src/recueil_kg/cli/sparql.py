@@ -1,0 +1,61 @@
+"""`recueil-kg sparql`: any read query on the built store."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.i18n import _
+
+_LARGEST_QUERY = 1024 * 1024
+
+
+def help_line() -> str:
+    """The verb's line in the list of verbs."""
+    return _("run any read query")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("file", metavar=_("FILE"), help=_("a file with the query; - for standard input"))
+    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+    parser.add_argument(
+        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "turtle"), default="table", help=_("how to print the rows")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, and print rows, yes or no, or triples; gives 0."""
+    from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, serialize
+
+    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
+    from recueil_kg.querying.output import formatted
+
+    text = _read(arguments.file)
+    if arguments.endpoint:
+        print(formatted(EndpointEngine(arguments.endpoint).select(text), arguments.format), end="")
+        return ExitCode.DONE
+    engine = EmbeddedEngine(arguments.store)
+    found = engine.run(text)
+    if isinstance(found, QueryBoolean):
+        print("true" if found else "false")
+    elif isinstance(found, QueryTriples):
+        print(serialize(found, format=RdfFormat.TURTLE).decode(), end="")
+    else:
+        print(formatted(engine.select(text), arguments.format), end="")
+    return ExitCode.DONE
+
+
+def _read(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read(_LARGEST_QUERY)
+    try:
+        return Path(name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecueilError(reason, where=name, do=_("check the path and its permissions")) from None

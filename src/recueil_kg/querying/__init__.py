@@ -1,0 +1,1 @@
+"""Questions: the catalogue of query files, safe parameters, engines, and how rows are printed."""

@@ -1,0 +1,166 @@
+"""Two engines with the same answers: the built store, and any SPARQL 1.1 endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+from urllib.error import HTTPError, URLError
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.graph.store import open_store
+from recueil_kg.i18n import _
+
+Term: TypeAlias = NamedNode | Literal | BlankNode
+TIMEOUT = 60
+"""Seconds that an endpoint may take."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An answer: the columns' names, and a tuple of terms for each row; None where a column is not bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Engine(Protocol):
+    """What answers queries."""
+
+    def select(self, text: str) -> Rows:
+        """The rows of a SELECT query."""
+
+    def ask(self, text: str) -> bool:
+        """The answer of an ASK query."""
+
+
+def refuse_service(text: str) -> None:
+    """Refuse a query that would send the engine to another address.
+
+    Raises:
+        RecueilError: the query has a SERVICE clause.
+    """
+    bare = re.sub(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", " ", text)
+    if re.search(r"(?<![?$\w:])SERVICE\b", bare, re.IGNORECASE):
+        raise RecueilError(
+            _("SERVICE is not allowed: the query would call another server"), do=_("ask that server itself")
+        )
+
+
+class EmbeddedEngine:
+    """The built store, read-only; the default graph is the union of all named graphs."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._store = open_store(folder)
+
+    def run(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The engine's own answer to any read query.
+
+        Raises:
+            RecueilError: the query does not parse, updates, or calls another server.
+        """
+        refuse_service(text)
+        try:
+            return self._store.query(text, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            what = " ".join(str(error).split())
+            raise RecueilError(_("the query does not parse: {error}").format(error=what), do=_("correct it")) from None
+        except (OSError, RuntimeError) as error:
+            raise RecueilError(
+                " ".join(str(error).split()), do=_("run recueil-kg doctor"), exit_code=ExitCode.ENGINE_FAILED
+            ) from None
+
+    def select(self, text: str) -> Rows:
+        """The rows of a SELECT query."""
+        found = self.run(text)
+        if not isinstance(found, QuerySolutions):
+            raise RecueilError(_("this is no SELECT query"), do=_("write SELECT"))
+        columns = tuple(variable.value for variable in found.variables)
+        return Rows(columns, tuple(tuple(_plain(solution[name]) for name in columns) for solution in found))
+
+    def ask(self, text: str) -> bool:
+        """The answer of an ASK query."""
+        return bool(self.run(text))
+
+    def construct(self, text: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query."""
+        found = self.run(text)
+        assert isinstance(found, QueryTriples)
+        return list(found)
+
+
+class EndpointEngine:
+    """A SPARQL 1.1 endpoint, through SPARQLWrapper."""
+
+    def __init__(self, address: str) -> None:
+        if not address.startswith(("http://", "https://")):
+            raise RecueilError(_("this is no web address"), where=address, do=_("give http://… or https://…"))
+        self.address = address
+
+    def _ask(self, text: str) -> dict[str, Any]:
+        from SPARQLWrapper import JSON, POST, SPARQLWrapper
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+        refuse_service(text)
+        wrapper = SPARQLWrapper(self.address)
+        wrapper.setQuery(text)
+        wrapper.setMethod(POST)
+        wrapper.setReturnFormat(JSON)
+        wrapper.setTimeout(TIMEOUT)
+        try:
+            answer = wrapper.query().convert()
+        except (SPARQLWrapperException, HTTPError, URLError, OSError, ValueError) as error:
+            what = " ".join(str(error).split())[:200]
+            raise RecueilError(
+                _("the endpoint did not answer ({error})").format(error=what),
+                where=self.address,
+                do=_("check the address, or try again later"),
+                exit_code=ExitCode.ENGINE_FAILED,
+            ) from None
+        if not isinstance(answer, dict):
+            raise RecueilError(
+                _("the endpoint gave no SPARQL results"),
+                where=self.address,
+                do=_("check the address"),
+                exit_code=ExitCode.ENGINE_FAILED,
+            )
+        return answer
+
+    def select(self, text: str) -> Rows:
+        """The rows of a SELECT query."""
+        answer = self._ask(text)
+        columns = tuple(answer["head"]["vars"])
+        bindings = answer["results"]["bindings"]
+        return Rows(columns, tuple(tuple(_term(binding.get(name)) for name in columns) for binding in bindings))
+
+    def ask(self, text: str) -> bool:
+        """The answer of an ASK query."""
+        return bool(self._ask(text).get("boolean"))
+
+
+def _plain(term: object) -> Term | None:
+    return term if isinstance(term, (NamedNode, Literal, BlankNode)) else None
+
+
+def _term(binding: dict[str, str] | None) -> Term | None:
+    if binding is None:
+        return None
+    value = binding["value"]
+    if binding["type"] == "uri":
+        return NamedNode(value)
+    if binding["type"] == "bnode":
+        return BlankNode(value)
+    if language := binding.get("xml:lang"):
+        return Literal(value, language=language)
+    datatype = binding.get("datatype")
+    return Literal(value, datatype=NamedNode(datatype)) if datatype else Literal(value)

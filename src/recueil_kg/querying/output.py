@@ -1,0 +1,89 @@
+"""Rows as a table, JSON, CSV or Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from recueil_kg import iris
+from recueil_kg.querying.engines import Rows, Term
+
+FORMATS = ("table", "json", "csv", "turtle")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def shown(term: Term | None) -> str:
+    """A term for a person: text, or an IRI without the project's base."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return term.value.removeprefix(iris.base())
+    return term.value
+
+
+def as_table(rows: Rows, titles: Sequence[str] | None = None) -> str:
+    """Columns side by side."""
+    cells = [[" ".join(shown(term).split()) for term in row] for row in rows]
+    heads = list(titles or rows.columns)
+    widths = [max([len(head), *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
+    lines = ["  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)).rstrip()]
+    lines.append("  ".join("─" * width for width in widths))
+    lines += ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(rows: Rows) -> str:
+    """SPARQL 1.1 query results in JSON."""
+    bindings = [
+        {name: _json_term(term) for name, term in zip(rows.columns, row, strict=True) if term is not None}
+        for row in rows
+    ]
+    return json.dumps({"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False)
+
+
+def as_csv(rows: Rows) -> str:
+    """Plain values; a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.columns)
+    for row in rows:
+        values = [term.value if term is not None else "" for term in row]
+        writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in values])
+    return out.getvalue()
+
+
+def as_turtle(rows: Rows) -> str:
+    """The rows as a result set in RDF (the W3C result-set vocabulary of the SPARQL tests)."""
+    lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", "", "[] a rs:ResultSet"]
+    lines += [f"    ; rs:resultVariable {Literal(name)}" for name in rows.columns]
+    for row in rows:
+        bound = [
+            f"rs:binding [ rs:variable {Literal(name)} ; rs:value {term} ]"
+            for name, term in zip(rows.columns, row, strict=True)
+            if term is not None
+        ]
+        lines.append(f"    ; rs:solution [ {' ; '.join(bound)} ]")
+    return "\n".join(lines) + " .\n"
+
+
+def formatted(rows: Rows, format_: str, titles: Sequence[str] | None = None) -> str:
+    """The rows in one of `FORMATS`."""
+    if format_ == "table":
+        return as_table(rows, titles)
+    return {"json": as_json, "csv": as_csv, "turtle": as_turtle}[format_](rows)
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
