@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from recueil_kg.cli.progress import progress
-from recueil_kg.cli.table import table
 from recueil_kg.errors import ExitCode
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, spoken
 
 if TYPE_CHECKING:
     from recueil_kg.graph.build import BuildReport
+
+_WIDTH = 110
 
 
 def help_line() -> str:
@@ -42,15 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     from recueil_kg.graph.build import build
 
     report = build(arguments.data, arguments.store, arguments.jobs, progress(_("instruments")))
-    counts = _counts(report)
     if arguments.format == "json":
-        print(json.dumps(counts, ensure_ascii=False))
+        print(json.dumps(_counts(report), ensure_ascii=False))
     else:
-        titles = {"class": _("class"), "source": _("source"), "language": _("language"), "edition": _("edition")}
-        rows = [
-            (titles.get(kind, kind), name, count) for kind, named in counts.items() for name, count in named.items()
-        ]
-        print(table((_("by"), _("value"), _("count")), rows), end="")
+        _print_counts(report, arguments.store)
     return ExitCode.DONE
 
 
@@ -60,6 +57,49 @@ def _counts(report: BuildReport) -> dict[str, dict[str, int]]:
         "source": dict(report.source_kinds),
         "language": dict(report.languages),
         "edition": dict(report.editions),
+        "result": dict(report.results),
+    }
+
+
+def _print_counts(report: BuildReport, store: Path | None) -> None:
+    """A paragraph for each kind of count, the most numerous first; editions by date."""
+    from recueil_kg.vocabularies import load_vocabulary
+
+    language = spoken()
+    classes = _class_labels(store)
+    kinds = {concept.notation: concept.preferred[language] for concept in load_vocabulary().concepts("source-kind")}
+    languages = {"en": _("English"), "fr": _("French")}
+    results = {"Violation": _("violation"), "Warning": _("warning"), "Info": _("information")}
+    for title, labels, counted in (
+        (_("Things"), classes, [item for item in report.classes.most_common() if not _is_statement(item[0])]),
+        (_("Statements"), classes, [item for item in report.classes.most_common() if _is_statement(item[0])]),
+        (_("Sources"), kinds, report.source_kinds.most_common()),
+        (_("Languages"), languages, report.languages.most_common()),
+        (_("Editions"), {}, sorted(report.editions.items())),
+        (_("Validation"), results, report.results.most_common()),
+    ):
+        counts = "\u00a0· ".join(
+            f"{labels.get(name, name)} ({count})".replace(" ", "\u00a0") for name, count in counted
+        )
+        print(fill(counts, _WIDTH, initial_indent=f"{title:<12}", subsequent_indent=" " * 12).replace("\u00a0", " "))
+
+
+def _is_statement(class_name: str) -> bool:
+    return class_name.startswith("Stated")
+
+
+def _class_labels(store: Path | None) -> dict[str, str]:
+    """The ontology's label of each class in the language in use, by the class's local name."""
+    from pyoxigraph import Literal, NamedNode
+
+    from recueil_kg import iris
+    from recueil_kg.graph.store import open_store
+
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    return {
+        iris.local_name(quad.subject.value): quad.object.value
+        for quad in open_store(store).quads_for_pattern(None, label, None, NamedNode(iris.graph("vocabulary")))
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and quad.object.language == spoken()
     }
 
 

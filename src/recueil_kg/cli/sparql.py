@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(found, QueryBoolean):
         print("true" if found else "false")
     elif isinstance(found, QueryTriples):
-        print(serialize(found, format=RdfFormat.TURTLE).decode(), end="")
+        print((serialize(found, format=RdfFormat.TURTLE) or b"").decode(), end="")
     else:
         print(formatted(engine.select(text), arguments.format), end="")
     return ExitCode.DONE

@@ -37,9 +37,13 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         block = re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)[^{{}}]*(\}})")
         term = str(_term(known[name], value))
-        text, count = block.subn(lambda found, term=term: f"{found[1]} {term} {found[2]}", text)
+        text, count = block.subn(rf"\1 {_escaped(term)} \2", text)
         assert count == 1, f"{question.name}: {name} must have one VALUES block"
     return text
+
+
+def _escaped(term: str) -> str:
+    return term.replace("\\", r"\\")
 
 
 def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
