@@ -21,8 +21,8 @@ import matplotlib.pyplot as plt
 import networkx as nx
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from recueil_kg.graph.store import open_store
 
+from recueil_kg.graph.store import open_store
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.iris import rebase
 
@@ -32,26 +32,29 @@ INK, PAPER, FAINT, BLUE = "#1a1a1a", "#ffffff", "#666666", "#0b5394"
 RESPONSIBILITIES = """
 PREFIX rk: <https://w3id.org/recueil/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?instrument ?department ?name ?role
+SELECT DISTINCT ?instrument ?name
 FROM <https://w3id.org/recueil/graph/knowledge> FROM <https://w3id.org/recueil/graph/authorities>
 WHERE {
   ?instrument rk:responsibility ?responsibility .
-  ?responsibility rk:institution ?department ; rk:role ?role .
+  ?responsibility rk:institution ?department .
   ?department a rk:Department ; skos:prefLabel ?name .
   FILTER(LANG(?name) = "%s")
 }
-ORDER BY ?instrument ?department ?role
+ORDER BY ?instrument ?name
 """
 
-NETWORK_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "title": "Departments that share responsibility for an agreement",
-        "note": "A line: agreements in common, the wider the more. In a circle: agreements that the department leads.",
-    },
-    "fr": {
-        "title": "Ministères qui partagent la responsabilité d’un accord",
-        "note": "Trait : accords en commun, d’autant plus large. Dans le cercle : accords que le ministère dirige.",
-    },
+AT_LEAST = 3
+"""Agreements in common, for a line to be drawn: one or two are often the accident of one treaty with many partners."""
+
+NETWORK_WORDS: dict[Language, tuple[str, str]] = {
+    "en": (
+        "Departments that share responsibility for agreements",
+        f"Line: {AT_LEAST} agreements in common or more; the wider, the more. Circle: agreements where it has a role.",
+    ),
+    "fr": (
+        "Ministères et organismes qui partagent la responsabilité d’accords",
+        f"Trait : au moins {AT_LEAST} accords en commun; sa largeur croît avec eux. Cercle : accords où il a un rôle.",
+    ),
 }
 
 WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
@@ -86,46 +89,46 @@ ROOMS = [
 
 
 def department_network(language: Language) -> nx.Graph:
-    """Departments, with how many agreements each leads, joined by how many they share; names as nodes."""
+    """Departments by name, each with its number of agreements, joined by how many they share."""
     agreements: dict[str, set[str]] = {}
-    led: dict[str, set[str]] = {}
     rows: Any = open_store().query(rebase(RESPONSIBILITIES % language))
     for row in rows:
-        name, instrument = row["name"].value, row["instrument"].value
-        agreements.setdefault(name, set()).add(instrument)
-        if row["role"].value.endswith("lead"):
-            led.setdefault(name, set()).add(instrument)
+        agreements.setdefault(row["name"].value, set()).add(row["instrument"].value)
     network = nx.Graph()
     for first, second in combinations(sorted(agreements), 2):
-        if shared := len(agreements[first] & agreements[second]):
+        shared = len(agreements[first] & agreements[second])
+        if shared >= AT_LEAST:
             network.add_edge(first, second, shared=shared)
     for name in network:
-        network.nodes[name]["led"] = len(led.get(name, ()))
+        network.nodes[name]["agreements"] = len(agreements[name])
     return network
 
 
 def draw_network(language: Language) -> None:
-    """Departments on a circle, names outside it."""
+    """The department with most in common with others in the middle, the others around it, names outside."""
     network = department_network(language)
-    by_degree = sorted(network, key=lambda name: (-network.degree(name, weight="shared"), name))
-    places = {
-        name: (math.cos(angle), math.sin(angle))
-        for position, name in enumerate(by_degree)
-        for angle in [math.pi / 2 - 2 * math.pi * position / len(by_degree)]
-    }
-    with _figure(f"departments.{language}.svg", 9.6, 6.4, 1.95, 1.3) as axes:
+    middle, *others = sorted(network, key=lambda name: (-network.degree(name, weight="shared"), name))
+    places = {middle: (0.0, 0.0)}
+    for position, name in enumerate(others):
+        angle = math.pi / 2 - 2 * math.pi * (position + 0.5) / len(others)
+        places[name] = (1.45 * math.cos(angle), math.sin(angle))
+    title, note = NETWORK_WORDS[language]
+    with _figure(f"departments.{language}.svg", 10.0, 6.0, 2.6, 1.45) as axes:
         for first, second, shared in network.edges(data="shared"):
             (x1, y1), (x2, y2) = places[first], places[second]
-            axes.plot([x1, x2], [y1, y2], color=BLUE, alpha=0.45, linewidth=1.1 * shared, zorder=1)
+            axes.plot([x1, x2], [y1, y2], color=BLUE, alpha=0.4, linewidth=1.1 * math.sqrt(shared), zorder=1)
         for name, (x, y) in places.items():
-            led = network.nodes[name]["led"]
-            axes.scatter(x, y, s=150 + 60 * led, color=PAPER, edgecolors=INK, linewidths=1.4, zorder=2)
-            axes.text(x, y, str(led), ha="center", va="center", fontsize=9, zorder=3)
-            side = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
-            axes.text(1.16 * x, 1.15 * y, _wrapped(name), ha=side, va="center", fontsize=9.5)
-        words = NETWORK_WORDS[language]
-        axes.set_title(words["title"], fontsize=13, pad=14)
-        axes.text(0, -1.42, words["note"], ha="center", va="top", fontsize=9, color="#444444")
+            count = network.nodes[name]["agreements"]
+            axes.scatter(x, y, s=260 + 16 * count, color=PAPER, edgecolors=INK, linewidths=1.4, zorder=2)
+            axes.text(x, y, str(count), ha="center", va="center", fontsize=10, zorder=3)
+            if name == middle:
+                backing = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+                axes.text(0, -0.27, _wrapped(name), ha="center", va="top", fontsize=10, zorder=3, bbox=backing)
+                continue
+            side = "left" if x > 0 else "right"
+            axes.text(x + math.copysign(0.16, x), y + 0.1 * y, _wrapped(name), ha=side, va="center", fontsize=10)
+        axes.set_title(title, fontsize=13, pad=6)
+        axes.text(0, -1.33, note, ha="center", va="top", fontsize=9, color="#444444")
 
 
 def draw_way(language: Language) -> None:
