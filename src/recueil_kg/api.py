@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,8 +64,8 @@ class LifecycleEvent:
     type: str
     scope: str
     date: str | None
-    earliest: date | None
-    latest: date | None
+    earliest: dt.date | None
+    latest: dt.date | None
     evidence: tuple[Evidence, ...]
 
 
@@ -83,7 +83,7 @@ class Instrument:
     def timeline(self) -> tuple[LifecycleEvent, ...]:
         """The dated events, earliest first."""
         dated = [event for event in self.events if event.date is not None]
-        return tuple(sorted(dated, key=lambda event: (event.earliest or date.min, event.type, event.scope)))
+        return tuple(sorted(dated, key=lambda event: (event.earliest or dt.date.min, event.type, event.scope)))
 
 
 class Recueil:
@@ -183,8 +183,8 @@ class Recueil:
                 type=iris.local_name(_text(type_)),
                 scope=iris.local_name(_text(scope)),
                 date=_text(edtf) or None,
-                earliest=date.fromisoformat(_text(earliest)) if earliest else None,
-                latest=date.fromisoformat(_text(latest)) if latest else None,
+                earliest=dt.date.fromisoformat(_text(earliest)) if earliest else None,
+                latest=dt.date.fromisoformat(_text(latest)) if latest else None,
                 evidence=tuple(
                     Evidence(_text(quote), _number(start), _number(end), _text(source))
                     for quote, start, end, source in (row[6:] for row in rows)

@@ -153,7 +153,7 @@ def _misspelt_names(record: SourceRecord) -> Iterator[Finding]:
         language = record.source.language
         if path.startswith("contacts"):
             proper = entry.contact_points[0].in_language(language) if entry.contact_points else None
-            misspelt = proper is not None and stated.printed != proper
+            misspelt = proper is not None and fold(stated.printed) != fold(proper)
         else:
             proper = entry.current_name.name.in_language(language)
             misspelt = _is_variant(entry, stated.printed)

@@ -13,9 +13,9 @@ from tests.conftest import CommandLine
 
 from recueil_kg.cli.ending import conclude
 from recueil_kg.cli.main import VERBS
-from recueil_kg.cli.table import table
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import speak
+from recueil_kg.table import table
 
 HEAVY = (
     "rdflib",

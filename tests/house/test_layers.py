@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": FLOOR,
     "extraction": FLOOR | LEXICON | {"findings", "reading"},
     "graph": FLOOR | LEXICON | {"findings"},
-    "querying": FLOOR | {"graph"},
+    "querying": FLOOR | LEXICON | {"graph"},
     "api": FLOOR | LEXICON | {"graph", "querying"},
     "cli": FLOOR | LEXICON | {"findings", "reading", "extraction", "graph", "querying", "api"},
     "__init__": {"api"},

@@ -22,10 +22,10 @@ def help_line() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a fact sheet"))
+    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("a fact sheet"))
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help=_("print one JSON object per sheet, a line each"))
-    output.add_argument("--out", type=Path, metavar="DIR", help=_("write the records below this folder, as YAML"))
+    output.add_argument("--out", type=Path, metavar=_("DIR"), help=_("write the records below this folder, as YAML"))
     output.add_argument("--text", action="store_true", help=_("print the text that offsets point into"))
 
 
@@ -99,5 +99,3 @@ def _report(record: SourceRecord, document: Document) -> None:
     for finding in findings_of(record):
         line = document.text.count("\n", 0, finding.at.start) + 1 if finding.at else 1
         print(f"{document.name}:{line}: {finding.rule}: {finding.message[language]}", file=sys.stderr)
-    if not record.unread:
-        print(_("{file}: everything was read").format(file=document.name), file=sys.stderr)

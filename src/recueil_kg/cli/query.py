@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from recueil_kg.querying.parameters import bind
 
     if arguments.list:
-        _print_list()
+        _print_list(as_json=arguments.format == "json")
         return ExitCode.DONE
     if arguments.name is None:
         raise RecueilError(_("no question given"), do=_("see recueil-kg query --list"))
@@ -70,9 +70,15 @@ def _pair(text: str) -> tuple[str, str]:
     return key, value
 
 
-def _print_list() -> None:
+def _print_list(*, as_json: bool) -> None:
     from recueil_kg.querying.catalogue import load_catalogue
 
+    if as_json:
+        import msgspec
+
+        listed = [{"name": item.name, **msgspec.to_builtins(item.header)} for item in load_catalogue()]
+        print(msgspec.json.encode(listed).decode())
+        return
     group = ""
     for question in load_catalogue():
         if question.header.group != group:

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recueil_kg.cli.table import table
 from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _, spoken
+from recueil_kg.table import table
 
 if TYPE_CHECKING:
     from recueil_kg.graph.validation import ValidationReport

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,6 +29,7 @@ from recueil_kg.i18n import _
 from recueil_kg.model.records import SourceRecord
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder
+from recueil_kg.vocabularies import load_vocabulary
 
 _BATCH = 25
 """Instruments that are validated together: enough to spare the start of a validation, few enough to stay small."""
@@ -187,7 +189,7 @@ def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
         if not records:
             continue
         for path, record in records:
-            batch.violations.extend(f"{path}: {missing}" for missing in _unknown_references(record, authorities))
+            batch.errors.extend(_unknown_references(path, record, authorities))
             quads.extend(map_record(record))
             batch.report.source_kinds[record.source.kind] += 1
             batch.report.languages[record.source.language] += 1
@@ -204,19 +206,36 @@ def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
     return batch
 
 
-def _unknown_references(record: SourceRecord, authorities: Authorities) -> Iterator[str]:
-    """Slugs of a record that no authority has."""
-    wanted = [
+def _unknown_references(path: Path, record: SourceRecord, authorities: Authorities) -> Iterator[str]:
+    """Slugs of a record that no authority has, and notations that no vocabulary has, each with its line."""
+    vocabulary = load_vocabulary()
+    wanted: list[tuple[str, str | None, Callable[[str], object]]] = [
         *((_("institution"), item.institution, authorities.institution) for item in record.responsibilities),
         *((_("institution"), item.institution, authorities.institution) for item in record.participants),
         *((_("institution"), item.institution, authorities.institution) for item in record.contacts),
         *((_("state"), item.state, authorities.state) for item in record.participants),
         *((_("body"), item.body, authorities.body) for item in record.bodies if item.body != record.instrument),
         *((_("instrument"), item.instrument, authorities.instrument) for item in record.relations),
+        *((_("event type"), item.type, partial(vocabulary.concept, "event-type")) for item in record.events),
+        *((_("recurrence"), item.recurrence, partial(vocabulary.concept, "recurrence")) for item in record.events),
+        *((_("category"), item.concept, partial(vocabulary.concept, "category")) for item in record.categories),
+        *((_("theme"), item.concept, partial(vocabulary.concept, "theme")) for item in record.themes),
+        *((_("section"), item.concept, partial(vocabulary.concept, "section")) for item in record.sections),
     ]
+    for scheme, single in (("type", record.type), ("form", record.form), ("legal-nature", record.legal_nature)):
+        if single is not None:
+            wanted.append((scheme, single.concept, partial(vocabulary.concept, scheme)))
     for kind, slug, find in wanted:
         if slug is not None and find(slug) is None:
-            yield _("no authority has the {kind} {slug}").format(kind=kind, slug=slug)
+            what = _("the {kind} {slug} is not known").format(kind=kind, slug=slug)
+            do = _("correct it, or add it to the authorities or the vocabulary")
+            yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=do))
+
+
+def _line_with(path: Path, slug: str) -> int:
+    """The first line of a record whose value is a slug."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if line.split(": ")[-1].strip() == slug), 1)
 
 
 def _violation_line(result: ValidationResult) -> str:
