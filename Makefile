@@ -47,12 +47,12 @@ demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three
 	@mkdir -p build; for sheet in data/sheets/*.txt; do $(RECUEIL) extract --json $$sheet; done > build/sheets.jsonl
 	$(STEP) "$(call say,Building and validating the graph,Construction et validation du graphe)"
 	@$(RECUEIL) build
-	$(STEP) "$(call say,Which agreements does Fisheries and Oceans Canada lead?,Quels accords Pêches et Océans Canada dirige-t-il?)"
-	@$(RECUEIL) query agreements-led-by -p department=dfo
-	$(STEP) "$(call say,Which departments work together?,Quels ministères travaillent ensemble?)"
-	@$(RECUEIL) query department-pairs
-	$(STEP) "$(call say,Where do sources say different things?,Où les sources se contredisent-elles?)"
-	@$(RECUEIL) query disagreements
+	$(STEP) "$(call say,Who answers for the Minamata Convention in Canada?,Qui répond de la Convention de Minamata au Canada?)"
+	@$(RECUEIL) query responsibilities-of -p instrument=minamata-convention
+	$(STEP) "$(call say,What happened to it and in which printed words?,Que lui est-il arrivé et en quels mots imprimés?)"
+	@$(RECUEIL) query evidence -p instrument=minamata-convention
+	$(STEP) "$(call say,In which instruments does Mexico take part?,À quels instruments le Mexique participe-t-il?)"
+	@$(RECUEIL) query with-state -p state=mex
 	$(STEP) "$(call say,To go on,Pour continuer)"
 	@printf '%s\n' \
 	  'source $(VENV)/bin/activate; export RECUEIL_STORE=$$PWD/$(STORE)' \

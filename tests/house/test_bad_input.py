@@ -86,10 +86,6 @@ BAD_RECORDS = {
     "mixed encodings": RECORD.replace("Test", "Été").encode() + "# é".encode("latin-1"),
     "31 February": (RECORD + EVENT.format(date="2022-02-31")).encode(),
     "a misspelt field": RECORD.replace("title:", "titel:").encode(),
-    "a word that the vocabulary has not": (RECORD + EVENT.format(date="2022").replace("signature", "sorcery")).encode(),
-    "an institution that the authorities have not": (
-        RECORD + "responsibilities:\n- printed: Ministry of Magic\n  role: lead\n  institution: ministry-of-magic\n"
-    ).encode(),
     "a bomb": b"a: &a [x,x,x,x,x,x,x,x,x]\n"
     + b"".join(b"%c: &%c [%s]\n" % (98 + n, 98 + n, b",".join([b"*%c" % (97 + n)] * 9)) for n in range(9)),
     "deep nesting": b"[" * 100_000,
@@ -109,6 +105,24 @@ def test_a_bad_record_stops_the_build_with_its_file_and_leaves_the_old_store(
     assert ended.error_line.startswith(f"recueil-kg: {path}:")
     assert recueil("sparql", count, "--format", "csv") == before
     assert before.code == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("responsibilities:\n- printed: Magic\n  role: lead\n  institution: ministry-of-magic\n", "ministry-of-magic"),
+        (EVENT.format(date="2022").replace("signature", "sorcery"), "sorcery"),
+    ],
+    ids=["an institution", "a concept"],
+)
+def test_a_record_that_names_what_nobody_knows_does_not_conform(
+    recueil: CommandLine, data: Path, old_store: Path, count: Path, lines: str, names: str
+) -> None:
+    before = recueil("sparql", count, "--format", "csv")
+    path = record_of(data, RECORD + lines)
+    ended = recueil("build", "--data", data)
+    assert (ended.code, str(path) in ended.error_line, names in ended.error_line) == (1, True, True)
+    assert recueil("sparql", count, "--format", "csv") == before
 
 
 def test_a_record_in_utf16_is_read_or_refused_in_one_line(recueil: CommandLine, data: Path, tmp_path: Path) -> None:

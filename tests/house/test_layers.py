@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "recueil_kg"
 
-FLOOR = {"model", "errors", "i18n", "iris", "resources", "folding"}
+FLOOR = {"model", "errors", "i18n", "iris", "resources", "folding", "table"}
 LEXICON = {"vocabularies", "authorities"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "iris": set(),
     "resources": set(),
     "folding": set(),
+    "table": set(),
     "model": {"errors", "i18n"},
     "vocabularies": FLOOR,
     "authorities": FLOOR,
