@@ -115,13 +115,13 @@ def test_a_bad_record_stops_the_build_with_its_file_and_leaves_the_old_store(
     ],
     ids=["an institution", "a concept"],
 )
-def test_a_record_that_names_what_nobody_knows_does_not_conform(
+def test_a_record_that_names_what_nobody_knows_is_refused(
     recueil: CommandLine, data: Path, old_store: Path, count: Path, lines: str, names: str
 ) -> None:
     before = recueil("sparql", count, "--format", "csv")
     path = record_of(data, RECORD + lines)
     ended = recueil("build", "--data", data)
-    assert (ended.code, str(path) in ended.error_line, names in ended.error_line) == (1, True, True)
+    assert (ended.code, str(path) in ended.error_line, names in ended.error_line) == (2, True, True)
     assert recueil("sparql", count, "--format", "csv") == before
 
 
