@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.compare import to_isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
 from recueil_kg.folding import fold
@@ -142,3 +144,18 @@ def test_the_ontology_is_consistent_under_a_reasoner(ontology: rdflib.Graph, tmp
     other = owlready2.World()
     with other.get_ontology(broken.as_uri()).load(), pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
         owlready2.sync_reasoner_hermit(other, debug=0)
+
+
+def test_the_json_ld_context_names_every_term_and_no_other(ontology: rdflib.Graph) -> None:
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
+    targets = {value["@id"] if isinstance(value, dict) else value for value in context.values() if value != 1.1}
+    named = {target.removeprefix("rk:") for target in targets if target.startswith("rk:")}
+    assert named == defined(ontology)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_survives_json_ld_with_the_context(path: Path) -> None:
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
+    graph = rdflib.Graph().parse(path)
+    back = rdflib.Graph().parse(data=graph.serialize(format="json-ld", context=context), format="json-ld")
+    assert to_isomorphic(back) == to_isomorphic(graph)

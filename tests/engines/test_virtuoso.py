@@ -1,0 +1,39 @@
+"""A real Virtuoso gives the rows that the embedded engine gives."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from virtuoso import running_virtuoso
+
+from recueil_kg.graph.store import open_store
+from recueil_kg.querying.catalogue import load_catalogue
+from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Rows
+
+
+def plain(rows: Rows) -> list[tuple[str, ...]]:
+    """Values only: Virtuoso gives some datatypes other names."""
+    return sorted(tuple(term.value if term is not None else "" for term in row) for row in rows)
+
+
+@pytest.mark.engines
+def test_every_question_has_the_same_rows_on_virtuoso(built_store: Path, tmp_path: Path) -> None:
+    nquads = tmp_path / "all.nq"
+    open_store(built_store).dump(str(nquads), format=ox.RdfFormat.N_QUADS)
+    folder = tmp_path / "virtuoso"
+    folder.mkdir()
+    engine = EmbeddedEngine(built_store)
+    with running_virtuoso(folder, nquads) as address:
+        remote = EndpointEngine(address)
+        different = [
+            question.name
+            for question in load_catalogue()
+            if plain(remote.select(question.text)) != plain(engine.select(question.text))
+        ]
+    assert different == []
