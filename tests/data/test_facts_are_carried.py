@@ -16,6 +16,8 @@ from recueil_kg.model.records import SourceRecord
 
 Records = dict[Path, SourceRecord]
 FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"
+pytestmark = pytest.mark.common_ground
+
 OFFICIAL = ("canada.ca/", ".gc.ca/")
 SAME = {
     "trilateral-committee": "trilateral-wildlife-committee",

@@ -15,6 +15,9 @@ from recueil_kg.reading import Document, read
 
 SHEET = Path(__file__).resolve().parents[3] / "shared" / "sheets" / "canada-mexico-environment-working-group.fr.txt"
 BASE = "https://w3id.org/recueil/"
+
+pytestmark = pytest.mark.common_ground
+
 PARTNERSHIP = BASE + "instrument/canada-mexico-partnership"
 
 
