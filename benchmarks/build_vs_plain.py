@@ -39,9 +39,7 @@ def plain(data: Path, out: Path) -> None:
         for quad in quads:
             triple = tuple(_rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object))
             dataset.graph(quad.graph_name.value).add(triple)  # type: ignore[union-attr, arg-type]
-    shapes = rdflib.Graph()
-    for name in ("knowledge", "source", "authorities", "vocabulary"):
-        shapes += load_shapes(name)
+    shapes = load_shapes("knowledge", "source", "authorities", "vocabulary")
     union = rdflib.Graph()
     for subject, predicate, value, _graph in dataset.quads():
         union.add((subject, predicate, value))

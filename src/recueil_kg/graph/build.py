@@ -31,7 +31,7 @@ from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder
 from recueil_kg.vocabularies import load_vocabulary
 
-_BATCH = 25
+_BATCH = 100
 """Instruments that are validated together: enough to spare the start of a validation, few enough to stay small."""
 
 

@@ -78,22 +78,26 @@ class ValidationReport:
 
 
 @cache
-def load_shapes(name: ShapesFile) -> rdflib.Graph:
-    """The shapes of one kind of named graph."""
-    text = (ontology_folder() / "shapes" / f"{name}.ttl").read_text("utf-8")
-    return rdflib.Graph().parse(data=iris.rebase(text), format="turtle")
+def load_shapes(*names: ShapesFile) -> rdflib.Graph:
+    """The shapes of some kinds of named graph, together."""
+    graph = rdflib.Graph()
+    for name in names:
+        text = (ontology_folder() / "shapes" / f"{name}.ttl").read_text("utf-8")
+        graph.parse(data=iris.rebase(text), format="turtle")
+    return graph
 
 
 def validate_quads(quads: Iterable[ox.Quad], shapes: Sequence[ShapesFile] = SHAPES_FILES) -> list[ValidationResult]:
     """Check quads, all named graphs together, against shapes."""
-    graph = _rdflib_graph(quads)
-    results: list[ValidationResult] = []
-    for name in shapes:
-        _conforms, report, _text = pyshacl.validate(
-            graph, shacl_graph=load_shapes(name), inplace=True, inference="none", allow_warnings=True, allow_infos=True
-        )
-        results.extend(_read_report(report))
-    return results
+    _conforms, report, _text = pyshacl.validate(
+        _rdflib_graph(quads),
+        shacl_graph=load_shapes(*shapes),
+        inplace=True,
+        inference="none",
+        allow_warnings=True,
+        allow_infos=True,
+    )
+    return _read_report(report)
 
 
 def validate_store(folder: Path | None = None) -> ValidationReport:
