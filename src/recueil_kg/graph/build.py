@@ -210,24 +210,24 @@ def _unknown_references(path: Path, record: SourceRecord, authorities: Authoriti
     """Slugs of a record that no authority has, and notations that no vocabulary has, each with its line."""
     vocabulary = load_vocabulary()
     wanted: list[tuple[str, str | None, Callable[[str], object]]] = [
-        *((_("institution"), item.institution, authorities.institution) for item in record.responsibilities),
-        *((_("institution"), item.institution, authorities.institution) for item in record.participants),
-        *((_("institution"), item.institution, authorities.institution) for item in record.contacts),
-        *((_("state"), item.state, authorities.state) for item in record.participants),
-        *((_("body"), item.body, authorities.body) for item in record.bodies if item.body != record.instrument),
-        *((_("instrument"), item.instrument, authorities.instrument) for item in record.relations),
-        *((_("event type"), item.type, partial(vocabulary.concept, "event-type")) for item in record.events),
-        *((_("recurrence"), item.recurrence, partial(vocabulary.concept, "recurrence")) for item in record.events),
-        *((_("category"), item.concept, partial(vocabulary.concept, "category")) for item in record.categories),
-        *((_("theme"), item.concept, partial(vocabulary.concept, "theme")) for item in record.themes),
-        *((_("section"), item.concept, partial(vocabulary.concept, "section")) for item in record.sections),
+        *(("institution", item.institution, authorities.institution) for item in record.responsibilities),
+        *(("institution", item.institution, authorities.institution) for item in record.participants),
+        *(("institution", item.institution, authorities.institution) for item in record.contacts),
+        *(("state", item.state, authorities.state) for item in record.participants),
+        *(("body", item.body, authorities.body) for item in record.bodies if item.body != record.instrument),
+        *(("instrument", item.instrument, authorities.instrument) for item in record.relations),
+        *(("event-type", item.type, partial(vocabulary.concept, "event-type")) for item in record.events),
+        *(("recurrence", item.recurrence, partial(vocabulary.concept, "recurrence")) for item in record.events),
+        *(("category", item.concept, partial(vocabulary.concept, "category")) for item in record.categories),
+        *(("theme", item.concept, partial(vocabulary.concept, "theme")) for item in record.themes),
+        *(("section", item.concept, partial(vocabulary.concept, "section")) for item in record.sections),
     ]
     for scheme, single in (("type", record.type), ("form", record.form), ("legal-nature", record.legal_nature)):
         if single is not None:
             wanted.append((scheme, single.concept, partial(vocabulary.concept, scheme)))
     for kind, slug, find in wanted:
         if slug is not None and find(slug) is None:
-            what = _("the {kind} {slug} is not known").format(kind=kind, slug=slug)
+            what = _("{kind}: {slug} is not known").format(kind=kind, slug=slug)
             do = _("correct it, or add it to the authorities or the vocabulary")
             yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=do))
 
