@@ -159,3 +159,9 @@ def test_an_example_survives_json_ld_with_the_context(path: Path) -> None:
     graph = rdflib.Graph().parse(path)
     back = rdflib.Graph().parse(data=graph.serialize(format="json-ld", context=context), format="json-ld")
     assert to_isomorphic(back) == to_isomorphic(graph)
+
+
+def test_no_shape_is_closed_so_that_what_no_shape_mentions_cannot_change_a_result() -> None:
+    for name in SHAPES_FILES:
+        shapes = rdflib.Graph().parse(ONTOLOGY / "shapes" / f"{name}.ttl")
+        assert not set(shapes.predicates()) & {SH.closed, SH.sparql, SH.target, SH.js}

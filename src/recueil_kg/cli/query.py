@@ -71,7 +71,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _print_list(*, as_json: bool) -> None:
-    from recueil_kg.querying.catalogue import load_catalogue
+    from recueil_kg.querying.catalogue import GROUPS, load_catalogue
 
     if as_json:
         import msgspec
@@ -83,7 +83,7 @@ def _print_list(*, as_json: bool) -> None:
     for question in load_catalogue():
         if question.header.group != group:
             group = question.header.group
-            print(f"{group}:")
+            print(f"{_in_language(GROUPS[group])}:")
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
         print(f"      {_in_language(question.header.question)}")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from recueil_kg.errors import ExitCode, RecueilError
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, reason
 
 _LARGEST_QUERY = 1024 * 1024
 
@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask, and print rows, yes or no, or triples; gives 0."""
-    from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, serialize
+    from pyoxigraph import RdfFormat, serialize
 
-    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
+    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Rows
     from recueil_kg.querying.output import formatted
 
     text = _read(arguments.file)
@@ -41,13 +41,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(formatted(EndpointEngine(arguments.endpoint).select(text), arguments.format), end="")
         return ExitCode.DONE
     engine = EmbeddedEngine(arguments.store)
-    found = engine.run(text)
-    if isinstance(found, QueryBoolean):
+    try:
+        found = engine.run(text)
+    except RecueilError as error:
+        error.where = error.where or arguments.file
+        raise
+    if isinstance(found, bool):
         print("true" if found else "false")
-    elif isinstance(found, QueryTriples):
-        print((serialize(found, format=RdfFormat.TURTLE) or b"").decode(), end="")
+    elif isinstance(found, Rows):
+        print(formatted(found, arguments.format), end="")
     else:
-        print(formatted(engine.select(text), arguments.format), end="")
+        print((serialize(found, format=RdfFormat.TURTLE) or b"").decode(), end="")
     return ExitCode.DONE
 
 
@@ -56,6 +60,7 @@ def _read(name: str) -> str:
         return sys.stdin.read(_LARGEST_QUERY)
     try:
         return Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RecueilError(reason, where=name, do=_("check the path and its permissions")) from None
+    except OSError as error:
+        raise RecueilError(reason(error), where=name, do=_("check the path and its permissions")) from None
+    except UnicodeDecodeError:
+        raise RecueilError(_("the file is no UTF-8 text"), where=name, do=_("save it as UTF-8")) from None

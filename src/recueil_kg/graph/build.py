@@ -25,7 +25,7 @@ from recueil_kg.graph.namespaces import A
 from recueil_kg.graph.reference import map_authorities, map_editions, map_named_instruments, map_vocabulary
 from recueil_kg.graph.store import Generation, StoreWriter, default_store_folder
 from recueil_kg.graph.validation import ValidationResult, validate_quads
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, reason, spoken
 from recueil_kg.model.records import SourceRecord
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder
@@ -33,6 +33,9 @@ from recueil_kg.vocabularies import load_vocabulary
 
 _BATCH = 100
 """Instruments that are validated together: enough to spare the start of a validation, few enough to stay small."""
+
+_SHOWN = 3
+"""Complaints that one line of refusal quotes; more than these are counted."""
 
 
 @dataclass
@@ -89,7 +92,7 @@ def build(
     try:
         with StoreWriter(place) as writer, tempfile.TemporaryDirectory(dir=place) as scratch:
             batches = _run(instruments, authorities, Path(scratch), jobs, progress)
-            _refuse_errors(batches, folder)
+            _refuse_errors(batches)
             for batch in batches:
                 report.add(batch.report)
             reference = Path(scratch) / "reference.nq"
@@ -98,7 +101,7 @@ def build(
             report.generation = writer.publish()
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
-            what = _("no room to write the store ({error})").format(error=error.strerror)
+            what = _("no room to write the store ({error})").format(error=reason(error))
         else:
             what = _("the store cannot be written ({error})").format(error=" ".join(str(error).split()))
         raise RecueilError(
@@ -201,7 +204,7 @@ def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
     for result in validate_quads(quads, ("knowledge", "source")):
         batch.report.results[result.severity] += 1
         if result.severity == "Violation":
-            batch.violations.append(_violation_line(result))
+            batch.violations.append(_violation_line(result, folders[0].parent))
     ox.serialize(dict.fromkeys(quads), output=str(file), format=ox.RdfFormat.N_QUADS)
     return batch
 
@@ -238,23 +241,33 @@ def _line_with(path: Path, slug: str) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.split(": ")[-1].strip() == slug), 1)
 
 
-def _violation_line(result: ValidationResult) -> str:
-    place = f" {iris.local_name(result.path)}" if result.path else ""
-    return f"{result.focus}{place}: {result.messages.get('en', '')}"
+def _violation_line(result: ValidationResult, folder: Path) -> str:
+    """The result with its record's file: the one that the node is of, or the folder of its instrument."""
+    kind, _slash, rest = result.focus.partition("#")[0].removeprefix(iris.base()).partition("/")
+    instrument, _slash, source = rest.partition("/")
+    place = folder / instrument if kind in {"source", "instrument"} else folder
+    if kind == "source":
+        place /= f"{source}.yaml"
+    node = iris.local_name(result.focus)
+    path = f" {iris.local_name(result.path)}" if result.path else ""
+    return f"{place}: {node}{path}: {result.messages[spoken()]}"
 
 
-def _refuse_errors(batches: Sequence[_Batch], folder: Path) -> None:
+def _refuse_errors(batches: Sequence[_Batch]) -> None:
     errors = [line for batch in batches for line in batch.errors]
     if errors:
-        raise RecueilError("\n".join(errors))
+        raise RecueilError(_first_of(errors))
     violations = [line for batch in batches for line in batch.violations]
     if violations:
         raise RecueilError(
-            "\n".join(violations),
-            where=str(folder) if len(violations) == 1 and "://" in violations[0] else "",
-            do=_("correct the record or its authority"),
-            exit_code=ExitCode.DIFFERENCE,
+            _first_of(violations), do=_("correct the record or its authority"), exit_code=ExitCode.DIFFERENCE
         )
+
+
+def _first_of(lines: Sequence[str]) -> str:
+    """The first few of many complaints in one line, and how many there are."""
+    shown = " | ".join(lines[:_SHOWN])
+    return shown if len(lines) <= _SHOWN else _("{shown} | {count} in all").format(shown=shown, count=len(lines))
 
 
 def _write_reference(file: Path, report: BuildReport, instruments: Sequence[str]) -> BuildReport:

@@ -71,14 +71,14 @@ def open_store(folder: Path | None = None) -> Store:
 
 
 def check_store(folder: Path) -> Generation:
-    """Count the quads anew and compare with what the build recorded.
+    """Read every quad, so that the engine checks its blocks, and compare their count with what the build recorded.
 
     Raises:
         RecueilError: no store, corrupt, or another count.
     """
     generation = current_generation(folder)
     try:
-        count = len(open_store(folder))
+        count = sum(1 for _quad in open_store(folder))
     except (OSError, RuntimeError) as error:
         raise _corrupt(folder, error) from None
     if count != generation.quads:

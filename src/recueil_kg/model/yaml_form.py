@@ -15,7 +15,7 @@ import msgspec
 import yaml
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, reason
 
 LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 16
@@ -98,9 +98,7 @@ def _read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise RecueilError(
-            error.strerror or str(error), where=str(path), do=_("check the path and its permissions")
-        ) from None
+        raise RecueilError(reason(error), where=str(path), do=_("check the path and its permissions")) from None
 
 
 def _refuse(what: str, path: Path, line: int, do: str) -> RecueilError:

@@ -27,6 +27,23 @@ class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fr: str
 
 
+Group = Literal[
+    "bodies", "editions", "events", "in-force", "provenance", "quality", "responsibility", "themes", "who-with-whom"
+]
+GROUPS: dict[Group, Bilingual] = {
+    "bodies": Bilingual("Working groups and other bodies", "Groupes de travail et autres organes"),
+    "editions": Bilingual("From edition to edition", "D'une édition à l'autre"),
+    "events": Bilingual("What happened when", "Ce qui s'est passé, et quand"),
+    "in-force": Bilingual("What is in force", "Ce qui est en vigueur"),
+    "provenance": Bilingual("Where a fact comes from", "D'où vient un fait"),
+    "quality": Bilingual("What the sources get wrong", "Ce que les sources disent mal"),
+    "responsibility": Bilingual("Who leads and who partners", "Qui dirige et qui est partenaire"),
+    "themes": Bilingual("Themes, categories and forms", "Thèmes, catégories et formes"),
+    "who-with-whom": Bilingual("With which countries and institutions", "Avec quels pays et quelles institutions"),
+}
+"""The parts of the catalogue, with their headings."""
+
+
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A parameter: its type, what it means, the value it has by default (None: any), and an example."""
 
@@ -50,7 +67,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     title: Bilingual
     question: Bilingual
-    group: str
+    group: Group
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 from urllib.error import HTTPError, URLError
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTriples, Triple
 
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.graph.store import open_store
@@ -34,6 +34,23 @@ class Rows:
         return len(self.rows)
 
 
+_CODEPOINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+"""Escapes that SPARQL resolves before it reads the tokens (section 19.2)."""
+_TOKEN = re.compile(
+    r"""
+    <[^<>"{}|^`\\\x00-\x20]*>                                     # IRIREF
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''  # long strings
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'              # strings
+    | \#[^\n\r]*                                                 # comment
+    | [?$]\w+ | [\w.-]*:[\w:.%-]*                                # variable, prefixed name
+    | (?P<service>\w*(?i:SERVICE)\b)
+    | \w+ | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""SPARQL's tokens as far as they can hide or hold the word SERVICE (section 19.8)."""
+
+
 class Engine(Protocol):
     """What answers queries."""
 
@@ -50,8 +67,8 @@ def refuse_service(text: str) -> None:
     Raises:
         RecueilError: the query has a SERVICE clause.
     """
-    bare = re.sub(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", " ", text)
-    if re.search(r"(?<![?$\w:])SERVICE\b", bare, re.IGNORECASE):
+    unescaped = _CODEPOINT.sub(lambda escape: chr(min(int(escape[0][2:], 16), 0x10FFFF)), text)
+    if any(token.group("service") for token in _TOKEN.finditer(unescaped)):
         raise RecueilError(
             _("SERVICE is not allowed: the query would call another server"), do=_("ask that server itself")
         )
@@ -63,15 +80,18 @@ class EmbeddedEngine:
     def __init__(self, folder: Path | None = None) -> None:
         self._store = open_store(folder)
 
-    def run(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """The engine's own answer to any read query.
+    def run(self, text: str) -> Rows | bool | list[Triple]:
+        """The answer to any read query: rows, yes or no, or triples.
 
         Raises:
             RecueilError: the query does not parse, updates, or calls another server.
         """
         refuse_service(text)
         try:
-            return self._store.query(text, use_default_graph_as_union=True)
+            found = self._store.query(text, use_default_graph_as_union=True)
+            if isinstance(found, QueryTriples):
+                return list(found)
+            return _rows(found) if isinstance(found, QuerySolutions) else bool(found)
         except (SyntaxError, ValueError) as error:
             what = " ".join(str(error).split())
             raise RecueilError(_("the query does not parse: {error}").format(error=what), do=_("correct it")) from None
@@ -83,20 +103,13 @@ class EmbeddedEngine:
     def select(self, text: str) -> Rows:
         """The rows of a SELECT query."""
         found = self.run(text)
-        if not isinstance(found, QuerySolutions):
+        if not isinstance(found, Rows):
             raise RecueilError(_("this is no SELECT query"), do=_("write SELECT"))
-        columns = tuple(variable.value for variable in found.variables)
-        return Rows(columns, tuple(tuple(_plain(solution[name]) for name in columns) for solution in found))
+        return found
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
         return bool(self.run(text))
-
-    def construct(self, text: str) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE query."""
-        found = self.run(text)
-        assert isinstance(found, QueryTriples)
-        return list(found)
 
 
 class EndpointEngine:
@@ -146,6 +159,11 @@ class EndpointEngine:
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
         return bool(self._ask(text).get("boolean"))
+
+
+def _rows(found: QuerySolutions) -> Rows:
+    columns = tuple(variable.value for variable in found.variables)
+    return Rows(columns, tuple(tuple(_plain(solution[name]) for name in columns) for solution in found))
 
 
 def _plain(term: object) -> Term | None:

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from recueil_kg import iris
 from recueil_kg.querying.engines import Rows, Term
+from recueil_kg.table import table
 
 FORMATS = ("table", "json", "csv", "turtle")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,14 +27,8 @@ def shown(term: Term | None) -> str:
 
 
 def as_table(rows: Rows, titles: Sequence[str] | None = None) -> str:
-    """Columns side by side."""
-    cells = [[" ".join(shown(term).split()) for term in row] for row in rows]
-    heads = list(titles or rows.columns)
-    widths = [max([len(head), *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
-    lines = ["  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)).rstrip()]
-    lines.append("  ".join("─" * width for width in widths))
-    lines += ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-    return "\n".join(lines) + "\n"
+    """Columns side by side, for a person."""
+    return table(titles or rows.columns, [[" ".join(shown(term).split()) for term in row] for row in rows])
 
 
 def as_json(rows: Rows) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, reason
 from recueil_kg.reading.document import Document, Hyperlink, Line
 from recueil_kg.reading.text import read_text
 
@@ -33,9 +33,7 @@ def read(path: Path) -> Document:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise RecueilError(
-            error.strerror or str(error), where=str(path), do=_("check the path and its permissions")
-        ) from None
+        raise RecueilError(reason(error), where=str(path), do=_("check the path and its permissions")) from None
     if not data.strip():
         raise RecueilError(_("the file is empty"), where=str(path), do=_("give the sheet's own file"))
     return read_text(path, data)
