@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -119,6 +119,10 @@ readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they prin
 	@$(RECUEIL) build > /dev/null
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/readme_examples.py
 	@echo 'make readme: done; shorten with … what is long'
+
+catalogue: $(VENV)/.dev ## write docs/queries.md and docs/queries.fr.md from the queries' headers
+	@$(RUN)/python docs/catalogue_pages.py
+	@echo 'make catalogue: done'
 
 clean: ## remove what these targets made
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

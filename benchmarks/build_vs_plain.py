@@ -22,6 +22,7 @@ def plain(data: Path, out: Path) -> None:
     import pyshacl
     import rdflib
 
+    from recueil_kg.authorities import load_authorities
     from recueil_kg.graph.build import read_records
     from recueil_kg.graph.consolidation import consolidate
     from recueil_kg.graph.mapping import map_record
@@ -33,7 +34,7 @@ def plain(data: Path, out: Path) -> None:
     grouped: dict[str, list[SourceRecord]] = {}
     for _path, record in read_records(data):
         grouped.setdefault(record.instrument, []).append(record)
-    batches = [[*map_authorities(), *map_vocabulary(), *map_editions(["2022-02"])]]
+    batches = [[*map_authorities(load_authorities()), *map_vocabulary(), *map_editions(["2022-02"])]]
     batches += [[q for r in records for q in map_record(r)] + consolidate(records) for records in grouped.values()]
     for quads in batches:
         for quad in quads:

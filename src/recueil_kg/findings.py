@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
-from recueil_kg.authorities import Authority, load_authorities
+from recueil_kg.authorities import Authorities, Authority, load_authorities
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.model.dates import PartialDate
@@ -49,8 +50,9 @@ class Finding:
     at: Span | None = None
 
 
-def findings_of(record: SourceRecord) -> tuple[Finding, ...]:
-    """What looks wrong in one source's record."""
+def findings_of(record: SourceRecord, authorities: Authorities | None = None) -> tuple[Finding, ...]:
+    """What looks wrong in one source's record; its institutions are those of `authorities`, or the shipped ones."""
+    known = authorities or load_authorities()
     return tuple(
         finding
         for rule in (
@@ -58,8 +60,8 @@ def findings_of(record: SourceRecord) -> tuple[Finding, ...]:
             _dates_after_the_edition,
             _acts_out_of_order,
             _unknown_institutions,
-            _names_not_in_use,
-            _misspelt_names,
+            partial(_names_not_in_use, known),
+            partial(_misspelt_names, known),
             _type_and_form_that_disagree,
             _heading_and_title_that_disagree,
             _unread_passages,
@@ -129,11 +131,11 @@ def _unknown_institutions(record: SourceRecord) -> Iterator[Finding]:
             yield _finding("unknown-institution", (f"responsibilities[{index}]",), stated.at, printed=stated.printed)
 
 
-def _names_not_in_use(record: SourceRecord) -> Iterator[Finding]:
+def _names_not_in_use(authorities: Authorities, record: SourceRecord) -> Iterator[Finding]:
     if record.source.edition is None:
         return
     edition = PartialDate.parse(record.source.edition)
-    for path, stated, entry in _named_institutions(record):
+    for path, stated, entry in _named_institutions(authorities, record):
         used = entry.name_in_use(stated.printed)
         if used and used.used_until and PartialDate.parse(used.used_until).surely_before(edition):
             current = entry.current_name.name.in_language(record.source.language) or entry.id
@@ -147,9 +149,9 @@ def _names_not_in_use(record: SourceRecord) -> Iterator[Finding]:
             )
 
 
-def _misspelt_names(record: SourceRecord) -> Iterator[Finding]:
+def _misspelt_names(authorities: Authorities, record: SourceRecord) -> Iterator[Finding]:
     """A name printed in a spelling that the institution never had, or an enquiry point that is not spelt as its own."""
-    for path, stated, entry in _named_institutions(record):
+    for path, stated, entry in _named_institutions(authorities, record):
         language = record.source.language
         if path.startswith("contacts"):
             proper = entry.contact_points[0].in_language(language) if entry.contact_points else None
@@ -243,8 +245,9 @@ def _instrument_of(event: Event) -> str:
     return "" if event.of is None else event.of.instrument or fold(event.of.printed)
 
 
-def _named_institutions(record: SourceRecord) -> Iterator[tuple[str, Responsibility | Contact, Authority]]:
-    authorities = load_authorities()
+def _named_institutions(
+    authorities: Authorities, record: SourceRecord
+) -> Iterator[tuple[str, Responsibility | Contact, Authority]]:
     named: tuple[tuple[str, Sequence[Responsibility | Contact]], ...] = (
         ("responsibilities", record.responsibilities),
         ("contacts", record.contacts),

@@ -96,7 +96,8 @@ def build(
             for batch in batches:
                 report.add(batch.report)
             reference = Path(scratch) / "reference.nq"
-            report.add(_write_reference(reference, report, [slug for batch in batches for slug in batch.instruments]))
+            recorded = [slug for batch in batches for slug in batch.instruments]
+            report.add(_write_reference(reference, report, recorded, load_authorities(authorities)))
             writer.load([reference, *(batch.file for batch in batches)])
             report.generation = writer.publish()
     except OSError as error:
@@ -180,7 +181,7 @@ def _run(
 
 def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
     folders, authorities_folder, file = work
-    authorities = load_authorities(authorities_folder) if authorities_folder else load_authorities()
+    authorities = load_authorities(authorities_folder)
     batch = _Batch(file, BuildReport(), [], [], [])
     quads: list[ox.Quad] = []
     for folder in folders:
@@ -193,12 +194,12 @@ def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
             continue
         for path, record in records:
             batch.errors.extend(_unknown_references(path, record, authorities))
-            quads.extend(map_record(record))
+            quads.extend(map_record(record, authorities))
             batch.report.source_kinds[record.source.kind] += 1
             batch.report.languages[record.source.language] += 1
             if record.source.edition:
                 batch.report.editions[record.source.edition] += 1
-        quads.extend(consolidate([record for _path, record in records]))
+        quads.extend(consolidate([record for _path, record in records], authorities))
         batch.instruments.append(folder.name)
     _count(batch.report, quads)
     for result in validate_quads(quads, ("knowledge", "source")):
@@ -270,11 +271,13 @@ def _first_of(lines: Sequence[str]) -> str:
     return shown if len(lines) <= _SHOWN else _("{shown} | {count} in all").format(shown=shown, count=len(lines))
 
 
-def _write_reference(file: Path, report: BuildReport, instruments: Sequence[str]) -> BuildReport:
+def _write_reference(
+    file: Path, report: BuildReport, instruments: Sequence[str], authorities: Authorities
+) -> BuildReport:
     quads = [
-        *map_authorities(),
+        *map_authorities(authorities),
         *map_vocabulary(),
-        *map_named_instruments(instruments),
+        *map_named_instruments(instruments, authorities),
         *map_editions(report.editions),
     ]
     counted = BuildReport()

@@ -13,7 +13,7 @@ from functools import partial
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
-from recueil_kg.authorities import load_authorities
+from recueil_kg.authorities import Authorities, load_authorities
 from recueil_kg.findings import findings_across
 from recueil_kg.graph.dates import write_date
 from recueil_kg.graph.mapping import body_node, participant_node, source_node, statement_node
@@ -82,14 +82,21 @@ def more_precise_date(best: Sequence[Stated], others: Sequence[Stated]) -> State
     return chosen
 
 
-def consolidate(records: Sequence[SourceRecord]) -> list[Quad]:
-    """The knowledge quads of one instrument; pure, and the same whatever the order of the records."""
-    return _Consolidation(sorted(records, key=lambda record: record.source.id)).quads()
+def consolidate(records: Sequence[SourceRecord], authorities: Authorities | None = None) -> list[Quad]:
+    """The knowledge quads of one instrument; pure, and the same whatever the order of the records.
+
+    Args:
+        records: everything that the sources say of the instrument.
+        authorities: those that the records refer to; the shipped ones by default.
+    """
+    ordered = sorted(records, key=lambda record: record.source.id)
+    return _Consolidation(ordered, authorities or load_authorities()).quads()
 
 
 class _Consolidation:
-    def __init__(self, records: Sequence[SourceRecord]) -> None:
+    def __init__(self, records: Sequence[SourceRecord], authorities: Authorities) -> None:
         self.records = records
+        self.authorities = authorities
         self.slug = records[0].instrument
         self.instrument = NamedNode(iris.instrument(self.slug))
         self.writer = QuadWriter(iris.graph("knowledge"))
@@ -120,7 +127,7 @@ class _Consolidation:
         return self.writer.quads
 
     def _titles(self) -> None:
-        entry = load_authorities().instrument(self.slug)
+        entry = self.authorities.instrument(self.slug)
         for language in LANGUAGES:
             spoken = [record for record in self.records if record.source.language == language]
             titled = weightiest_that_state(spoken, lambda record: record.title)

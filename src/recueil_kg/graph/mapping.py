@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
+from recueil_kg.authorities import Authorities
 from recueil_kg.findings import Finding, findings_of
 from recueil_kg.graph.dates import write_date
 from recueil_kg.graph.namespaces import DCTERMS, LANGUAGE_AUTHORITY, OA, RK, XSD, A, QuadWriter
@@ -12,9 +13,9 @@ from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import Classified, Event, Printed, SourceRecord
 
 
-def map_record(record: SourceRecord) -> list[Quad]:
-    """The quads of the source's named graph; pure, and the same for the same record."""
-    return _RecordMapping(record).quads()
+def map_record(record: SourceRecord, authorities: Authorities | None = None) -> list[Quad]:
+    """The quads of the source's named graph; pure. Its institutions are those of `authorities`, or the shipped ones."""
+    return _RecordMapping(record, authorities).quads()
 
 
 def source_node(record: SourceRecord) -> NamedNode:
@@ -49,8 +50,9 @@ def body_node(slug: str, instrument: str) -> NamedNode:
 
 
 class _RecordMapping:
-    def __init__(self, record: SourceRecord) -> None:
+    def __init__(self, record: SourceRecord, authorities: Authorities | None) -> None:
         self.record = record
+        self.authorities = authorities
         self.source = source_node(record)
         self.writer = QuadWriter(iris.source_graph(record.instrument, record.source.id))
         self.add = self.writer.add
@@ -65,7 +67,7 @@ class _RecordMapping:
             self._event(index, event)
         self._links_and_contacts()
         self._sections_and_unread()
-        for index, finding in enumerate(findings_of(self.record)):
+        for index, finding in enumerate(findings_of(self.record, self.authorities)):
             self._finding(index, finding)
         return self.writer.quads
 

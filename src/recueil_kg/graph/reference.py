@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
-from recueil_kg.authorities import INSTITUTION_KINDS, Authority, Both, load_authorities
+from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, Both
 from recueil_kg.graph.dates import write_date
 from recueil_kg.graph.namespaces import DCAT, DCTERMS, ORG, RK, SKOS, A, QuadWriter
 from recueil_kg.i18n import LANGUAGES
@@ -35,10 +35,10 @@ _COMPENDIUM = {
 }
 
 
-def map_authorities() -> list[Quad]:
+def map_authorities(authorities: Authorities) -> list[Quad]:
     """Institutions, bodies and states, with every name in use; into the graph of authorities."""
     writer = QuadWriter(iris.graph("authorities"))
-    for entry in load_authorities().all():
+    for entry in authorities.all():
         if entry.kind != "instrument":
             _write_authority(writer, entry)
     return writer.quads
@@ -110,11 +110,11 @@ def _write_both(writer: QuadWriter, node: NamedNode, predicate: NamedNode, text:
         writer.add_text(node, predicate, text.in_language(language) if text else None, language)
 
 
-def map_named_instruments(recorded: Iterable[str]) -> list[Quad]:
+def map_named_instruments(recorded: Iterable[str], authorities: Authorities) -> list[Quad]:
     """Instruments that sources only name; those with records of their own have their labels from them."""
     writer = QuadWriter(iris.graph("knowledge"))
     known = set(recorded)
-    for entry in load_authorities().all():
+    for entry in authorities.all():
         if entry.kind == "instrument" and entry.id not in known:
             node = NamedNode(iris.instrument(entry.id))
             writer.add(node, A, RK.Instrument)

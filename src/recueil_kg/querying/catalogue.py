@@ -32,10 +32,10 @@ Group = Literal[
 ]
 GROUPS: dict[Group, Bilingual] = {
     "bodies": Bilingual("Working groups and other bodies", "Groupes de travail et autres organes"),
-    "editions": Bilingual("From edition to edition", "D'une édition à l'autre"),
-    "events": Bilingual("What happened when", "Ce qui s'est passé, et quand"),
+    "editions": Bilingual("From edition to edition", "D’une édition à l’autre"),
+    "events": Bilingual("What happened when", "Ce qui s’est passé, et quand"),
     "in-force": Bilingual("What is in force", "Ce qui est en vigueur"),
-    "provenance": Bilingual("Where a fact comes from", "D'où vient un fait"),
+    "provenance": Bilingual("Where a fact comes from", "D’où vient un fait"),
     "quality": Bilingual("What the sources get wrong", "Ce que les sources disent mal"),
     "responsibility": Bilingual("Who leads and who partners", "Qui dirige et qui est partenaire"),
     "themes": Bilingual("Themes, categories and forms", "Thèmes, catégories et formes"),
