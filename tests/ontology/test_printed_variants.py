@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every label and value that published sheets were seen to print is a label in the vocabularies or authorities."""
 
 from __future__ import annotations
