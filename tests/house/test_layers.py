@@ -26,10 +26,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": FLOOR | LEXICON,
     "reading": FLOOR,
     "extraction": FLOOR | LEXICON | {"findings", "reading"},
+    "evaluation": FLOOR | {"reading", "extraction"},
     "graph": FLOOR | LEXICON | {"findings"},
     "querying": FLOOR | LEXICON | {"graph"},
     "api": FLOOR | LEXICON | {"graph", "querying"},
-    "cli": FLOOR | LEXICON | {"findings", "reading", "extraction", "graph", "querying", "api"},
+    "cli": FLOOR | LEXICON | {"findings", "reading", "extraction", "evaluation", "graph", "querying", "api"},
     "__init__": {"api"},
     "__main__": {"cli"},
 }

@@ -22,10 +22,14 @@ def help_line() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("a fact sheet"))
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar=_("FILE"), help=_("a fact sheet, or a folder or ZIP archive of them")
+    )
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help=_("print one JSON object per sheet, a line each"))
     output.add_argument("--out", type=Path, metavar=_("DIR"), help=_("write the records below this folder, as YAML"))
+    output.add_argument("--show", action="store_true", help=_("print the sheet with what was read in colour"))
+    output.add_argument("--html", action="store_true", help=_("print the same as a web page"))
     output.add_argument("--text", action="store_true", help=_("print the text that offsets point into"))
 
 
@@ -36,18 +40,24 @@ def run(arguments: argparse.Namespace) -> int:
         0; 2 where a file was left out.
     """
     from recueil_kg.extraction import extract
-    from recueil_kg.reading import read
+    from recueil_kg.extraction.marked import as_page, in_colours
+    from recueil_kg.reading import read_all
 
     left_out = False
-    for path in arguments.files:
+    for document in read_all(arguments.files):
         try:
-            document = read(path)
+            if isinstance(document, RecueilError):
+                raise document
             if arguments.text:
                 sys.stdout.write(document.text)
                 continue
             record = extract(document)
             if arguments.json:
                 _print_json(record, document)
+            elif arguments.show:
+                print(in_colours(document, record), end="")
+            elif arguments.html:
+                print(as_page(document, record), end="")
             elif arguments.out:
                 _write_record(record, arguments.out)
             else:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
 from recueil_kg.extraction.lexicon import Match, Token, tokens_of
@@ -25,7 +27,19 @@ _SMALL_WORDS = frozenset(
     "the of on and for in to a an by with from le la les l de du des d et sur pour en au aux un une dans par".split()
 )
 _REPEATABLE = frozenset({"meeting", "renewal", "amendment", "revision", "review"})
+_REGULAR = frozenset({"meeting", "review", "renewal"})
 _STANDING = frozenset({"ongoing"})
+_KINDS = frozenset(
+    "convention protocol protocole agreement accord treaty traite annex annexe amendment amendments amendement "
+    "amendements memorandum mou plan edition".split()
+)
+"""Words that name an instrument or a part of one."""
+_NO_SOONER = re.compile(r"\b(?:no sooner than|not before|pas avant)\b")
+_PRONOUN = re.compile(r"\b(?:it|they|il|elle|ils|elles|the|le|la|les|l)\b")
+_CANADAS_OWN = frozenset({"signature", "ratification", "acceptance", "approval", "accession", "withdrawal"})
+"""Acts that a sheet's status tells of Canada where it names nobody."""
+_OF_ALL = frozenset({"adoption", "opening-for-signature"})
+"""What is done once for all parties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +61,31 @@ class _Phrase:
     dates: list[PrintedDate] = field(default_factory=list)
 
 
-def events_in_status(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> list[Event]:
-    """The events of one status line: every phrase counts, with or without a date."""
-    events: list[Event] = []
-    for first, last in _clauses(document, start, end):
-        events.extend(_read_clause(document, lexicons, first, last, subject, in_status=True))
-    return events
+def events_in_status(
+    document: Document,
+    lexicons: Lexicons,
+    start: int,
+    end: int,
+    subject: Subject,
+    of: NamedInstrument | None = None,
+) -> list[Event]:
+    """The events of one status line: every phrase counts, with or without a date.
+
+    A clause that names no instrument tells of `of`, the one that a sub-heading above the line names.
+    """
+    return [
+        event if event.of or of is None else structs.replace(event, of=of)
+        for first, last in _clauses(document, start, end)
+        for event in _read_clause(document, lexicons, first, last, subject, in_status=True)
+    ]
+
+
+def instrument_named(document: Document, lexicons: Lexicons, start: int, end: int) -> NamedInstrument:
+    """The instrument that a sub-heading names, by its words; with its slug where an authority has it."""
+    tokens = tokens_of(document.folded, start, end)
+    match = next(iter(lexicons.instruments.find_all(tokens)), None)
+    slug = match.payload.id if match and len(match.payloads) == 1 else None
+    return NamedInstrument(printed=document.text[start:end], at=Span(start, end), instrument=slug)
 
 
 def events_in_prose(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> list[Event]:
@@ -76,26 +109,93 @@ def _read_clause(
     document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject, *, in_status: bool
 ) -> Iterator[Event]:
     tokens = tokens_of(document.folded, start, end)
-    phrases = [_Phrase(match) for match in lexicons["event-type"].find_all(tokens)]
+    matches = list(lexicons["event-type"].find_all(tokens))
+    phrases = [_Phrase(match) for match in matches if not _is_adjective(document, match, end, len(matches))]
+    dates = dates_in(document.folded, start, end)
     if not phrases:
+        if in_status and dates:
+            yield from _of_parts(document, lexicons, tokens, dates)
         return
-    _assign_dates(phrases, dates_in(document.folded, start, end))
+    _assign_dates(phrases, dates)
     phrases = _told_once(phrases)
     recurrences = list(lexicons["recurrence"].find_all(tokens))
     for index, phrase in enumerate(phrases):
         following = phrases[index + 1].match.start if index + 1 < len(phrases) else end
         before = phrases[index - 1].match.end if index else start
         recurrence = (
-            _first_within(recurrences, before, following) if phrase.match.payload.notation == "meeting" else None
+            _first_within(recurrences, before, following) if phrase.match.payload.notation in _REGULAR else None
         )
         if not in_status and not phrase.dates and recurrence is None:
             continue
         of = _instrument_before(document, lexicons, start, phrases[0].match.start, subject)
-        if not in_status and of is _UNNAMED:
-            continue
+        if of is _UNNAMED:
+            if not in_status:
+                continue
+            of = _part_named(document, lexicons, start, phrases[0].match.start)
+        of = of or _instrument_around(document, lexicons, tokens, phrase, subject)
         yield from _events_of(
-            document, lexicons, tokens, phrase, (phrases[0].match.start, following), of, recurrence, start
+            document,
+            lexicons,
+            tokens,
+            phrase,
+            (phrases[0].match.start, following),
+            of,
+            recurrence,
+            start,
+            in_status=in_status,
         )
+
+
+def _is_adjective(document: Document, match: Match[Concept], end: int, phrases: int) -> bool:
+    """ "Amended Protocol adopted on …" tells of an adoption: the first word only says of which protocol."""
+    if phrases == 1 or match.payload.notation not in {"amendment", "revision"}:
+        return False
+    following = tokens_of(document.folded, match.end, min(end, match.end + 40))
+    return bool(following) and following[0].word in _KINDS
+
+
+def _of_parts(
+    document: Document, lexicons: Lexicons, tokens: list[Token], dates: Sequence[PrintedDate]
+) -> Iterator[Event]:
+    """A date, a colon and names of parts ("2 October 1983: Annex I, Annex II"): each part's entry into force."""
+    date = dates[0]
+    if document.folded[date.end : date.end + 2].strip()[:1] != ":" or date.date is None:
+        return
+    for match in lexicons.instruments.find_all([token for token in tokens if token.start >= date.end]):
+        yield Event(
+            printed=document.text[date.start : match.end],
+            at=Span(date.start, match.end),
+            type="entry-into-force",
+            scope="international",
+            date=date.date.edtf,
+            date_printed=document.text[date.start : date.end],
+            of=NamedInstrument(
+                printed=document.text[match.start : match.end],
+                at=Span(match.start, match.end),
+                instrument=match.payload.id if len(match.payloads) == 1 else None,
+            ),
+        )
+
+
+def _part_named(document: Document, lexicons: Lexicons, start: int, end: int) -> NamedInstrument | None:
+    """The amendment, protocol or annex that stands before a phrase, by its own words."""
+    leading = _LEADING.match(document.folded, start, end)
+    first = leading.end() if leading else start
+    last = end
+    while last > first and not document.text[last - 1].isalnum():
+        last -= 1
+    words = {token.word for token in tokens_of(document.folded, first, last)}
+    return instrument_named(document, lexicons, first, last) if words & _KINDS else None
+
+
+def _instrument_around(
+    document: Document, lexicons: Lexicons, tokens: list[Token], phrase: _Phrase, subject: Subject
+) -> NamedInstrument | None:
+    """The instrument whose name the phrase is a part of ("the London Amendment (1990)")."""
+    for match in lexicons.instruments.find_all(tokens):
+        if match.start <= phrase.match.start and phrase.match.end <= match.end:
+            return _named(document, match, subject)
+    return None
 
 
 def _told_once(phrases: Sequence[_Phrase]) -> list[_Phrase]:
@@ -117,7 +217,8 @@ def _assign_dates(phrases: Sequence[_Phrase], dates: Sequence[PrintedDate]) -> N
         while remaining and remaining[0].match.start < date.start:
             waiting.append(remaining.pop(0))
         if waiting:
-            for phrase in waiting:
+            planned = [phrase for phrase in waiting if phrase.match.payload.notation != "review"]
+            for phrase in planned or waiting:
                 phrase.dates.append(date)
             last = waiting[-1]
             waiting = []
@@ -177,10 +278,28 @@ def _events_of(
     of: NamedInstrument | None,
     recurrence: Match[Concept] | None,
     clause_start: int,
+    *,
+    in_status: bool,
 ) -> Iterator[Event]:
     notation = phrase.match.payload.notation
     beginning = _beginning(document, clause_start, phrase.match.start)
     scopes, party = _scopes(lexicons, tokens, phrase.match.start, reach[1])
+    if scopes == ("unstated",):
+        before, named_before = _scopes(lexicons, tokens, clause_start, phrase.match.start)
+        if before == ("canada",) and (
+            notation in _CANADAS_OWN
+            or (
+                notation == "entry-into-force"
+                and not _PRONOUN.search(document.folded, clause_start, phrase.match.start)
+            )
+        ):
+            scopes = before
+        elif before == ("other",) and not in_status:
+            scopes, party = before, named_before
+        elif notation in _OF_ALL:
+            scopes = ("international",)
+        elif in_status and notation in _CANADAS_OWN:
+            scopes = ("canada",)
     dates: Sequence[PrintedDate | None] = phrase.dates or (None,)
     for scope in scopes:
         for date in dates:
@@ -199,11 +318,19 @@ def _events_of(
                 type=notation,
                 scope="unstated" if notation in _STANDING else scope,
                 party=party,
-                date=date.date.edtf if date and date.date else None,
+                date=_edtf(document, phrase, date),
                 date_printed=document.text[date.start : date.end] if date else None,
                 of=None if of is _UNNAMED else of,
                 recurrence=recurrence.payload.notation if recurrence else None,
             )
+
+
+def _edtf(document: Document, phrase: _Phrase, date: PrintedDate | None) -> str | None:
+    """The date; open where the words say that it is the earliest possible one."""
+    if date is None or date.date is None:
+        return None
+    first, last = sorted((phrase.match.start, date.start))
+    return f"{date.date.edtf}/.." if _NO_SOONER.search(document.folded, first, last) else date.date.edtf
 
 
 def _beginning(document: Document, clause_start: int, phrase_start: int) -> int:

@@ -11,7 +11,13 @@ from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.reading import Document, Line
 from recueil_kg.vocabularies import Concept
 
-_COLON = re.compile(r"[\s*_]*:[\s*_]*")
+_COLON = re.compile(r"[\s*_#]*:[\s*_]*")
+_SEAM = re.compile(r"(?<=[\w.)’'\d])(?=[A-ZÀ-ÖÉ])")
+_FURNITURE = re.compile(
+    r"\[?\s*pdf\s*[;-]\s*\d+\s*(?:kb|mb|ko|mo)\s*\]?|you are on page \d+\s?of \d+|download as pdf.*"
+    r"|start your text here.*|page \d+ (?:of|de|sur) \d+|- \d+ -"
+)
+"""What copies of a sheet print around it: the size of the PDF, page numbers, a reader's menu."""
 _SENTENCE_END = ".!?;:,"
 _LONGEST_HEADING = 90
 
@@ -47,6 +53,8 @@ def outline(document: Document, lexicons: Lexicons) -> list[Piece]:
     pieces: list[Piece] = []
     in_sections = False
     for index, line in enumerate(document.lines):
+        if _FURNITURE.fullmatch(document.folded, line.start, line.end):
+            continue
         heading = _heading(document, lexicons, index, in_sections)
         if heading is not None:
             in_sections = True
@@ -62,12 +70,22 @@ def _labels_and_words(document: Document, lexicons: Lexicons, line: Line, in_sec
     while start < line.end:
         label = None if in_sections else _label(document, lexicons, start, line.end)
         if label is None:
-            pieces.append(Piece("words", start, line.end, bullet=line.bullet))
-            break
-        match, after = label
-        pieces.append(Piece("label", match.start, match.end, match.payload))
-        start = after
+            glued = _glued_label(document, lexicons, start, line.end) if pieces else None
+            pieces.append(Piece("words", start, glued or line.end, bullet=line.bullet))
+            start = glued or line.end
+        else:
+            match, start = label
+            pieces.append(Piece("label", match.start, match.end, match.payload))
     return pieces
+
+
+def _glued_label(document: Document, lexicons: Lexicons, start: int, end: int) -> int | None:
+    """Where, in the rest of a line, the next label begins without a space before it, as copies without markup print."""
+    for seam in _SEAM.finditer(document.text, start, end):
+        label = _label(document, lexicons, seam.start(), end)
+        if label is not None and label[1] > label[0].end:
+            return seam.start()
+    return None
 
 
 def _label(document: Document, lexicons: Lexicons, start: int, end: int) -> tuple[Match[Concept], int] | None:

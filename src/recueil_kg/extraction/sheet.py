@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from recueil_kg.authorities import Authority
 from recueil_kg.errors import RecueilError
 from recueil_kg.extraction.calendar import dates_in
-from recueil_kg.extraction.events import Subject, events_in_prose, events_in_status
+from recueil_kg.extraction.events import Subject, events_in_prose, events_in_status, instrument_named
 from recueil_kg.extraction.lexicon import Match, Token, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons, load_lexicons
 from recueil_kg.extraction.names import one_in_use, responsibilities_in
@@ -23,6 +23,7 @@ from recueil_kg.model.records import (
     Event,
     Link,
     NamedBody,
+    NamedInstrument,
     Participant,
     Printed,
     Relation,
@@ -37,9 +38,17 @@ from recueil_kg.model.records import (
 from recueil_kg.reading import Document
 
 _REFERENCE = re.compile(r"(?:[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?[/ ]\s?(?:EN|FR))?|En\d+-\d+/\d{4}[EF]-PDF)")
+_SUBHEADING = re.compile(
+    r"(?:^|\b)(?:(?:\d{4}\s+)?(?:edition|protocol|protocole|amendments?|amendements?|annex|annexe|convention|agreement|accord|treaty|traite)\b|"
+    r"l'edition de \d{4})"
+)
+"""Words by which a status line without events heads those below it."""
 _FEWEST_FIELDS = 3
 _LONGEST_SLUG = 64
+_MOST_TITLE_LINES = 5
 _SINGLE_FIELDS = ("category", "type", "form")
+_AFTER_CONTACTS = frozenset({None, "departments", "partners", "further-information", "links", "contacts"})
+"""Labels below which an edition that lost its own label can stand."""
 _FIELDS_BY_ORDER = ("title", "category", "type", "form", "status", "lead", "partners", "links", "contacts")
 
 
@@ -76,6 +85,7 @@ class _SheetReading:
     reference: Printed | None = None
     single: dict[str, list[Classified]] = field(default_factory=dict)
     legal_nature: Classified | None = None
+    status_of: NamedInstrument | None = None
     responsibilities: list[Responsibility] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -143,21 +153,51 @@ class _SheetReading:
                 yield label, piece
 
     def _read_titles(self, labelled: list[tuple[str | None, Piece]]) -> None:
-        """The official title, and the page's own heading where it is another."""
+        """The official title, and the page's own heading where it is another; what follows them has lost its label."""
         official = [piece for label, piece in labelled if label == "title"]
         before = [piece for label, piece in labelled if label in {None, "series"}]
+        heads = [*before[:1], *takewhile(lambda piece: not self._is_value(piece), before[1:])]
         if official:
-            self.title = self._printed(official[0].start, official[-1].end)
-            self.short_title = self._printed(before[0].start, before[0].end) if before else None
-            self.unread.extend(self._printed(piece.start, piece.end) for piece in before[1:])
-        elif before:
-            self.title = self._printed(before[0].start, before[-1].end)
-        labelled[:] = [(label, piece) for label, piece in labelled if label not in {None, "series", "title"}]
+            self.title = self._printed(official[0].start, official[0].end)
+            self.short_title = self._printed(heads[0].start, heads[0].end) if heads else None
+            self.unread.extend(self._printed(piece.start, piece.end) for piece in heads[1:])
+        elif heads:
+            last = min(len(heads), _MOST_TITLE_LINES)
+            self.title = self._printed(heads[0].start, heads[last - 1].end)
+            self.unread.extend(self._printed(piece.start, piece.end) for piece in heads[last:])
+        bare = [*before[len(heads) :], *official[1:]]
+        labelled[:] = [
+            *((None, piece) for piece in bare),
+            *((label, piece) for label, piece in labelled if label not in {None, "series", "title"}),
+        ]
+
+    def _is_value(self, piece: Piece) -> bool:
+        """Whether words without a label are a field's value rather than a title."""
+        tokens = tokens_of(self.document.folded, piece.start, piece.end)
+        if any(self.lexicons[scheme].whole(tokens) for scheme in _SINGLE_FIELDS):
+            return True
+        if self._is_edition(piece) or _REFERENCE.fullmatch(self._text(piece.start, piece.end)):
+            return True
+        if self.lexicons.contact_points.whole(tokens) or self._begins_with_institution(piece):
+            return True
+        return any(self.lexicons["event-type"].match_at(tokens, index) for index in range(min(2, len(tokens))))
+
+    def _is_edition(self, piece: Piece) -> bool:
+        """Whether words are a month and a year, and nothing else."""
+        dates = dates_in(self.document.folded, piece.start, piece.end)
+        return (
+            len(dates) == 1
+            and (dates[0].start, dates[0].end) == (piece.start, piece.end)
+            and dates[0].date is not None
+            and len(dates[0].date.edtf) == len("2022-02")
+        )
 
     def _read_edition(self, labelled: Sequence[tuple[str | None, Piece]]) -> None:
         for label, piece in labelled:
             dates = dates_in(self.document.folded, piece.start, piece.end)
-            if label == "edition" and dates and dates[0].date and self.printed_edition is None:
+            if label != "edition" and not (label in _AFTER_CONTACTS and self._is_edition(piece)):
+                continue
+            if dates and dates[0].date and self.printed_edition is None:
                 self.printed_edition = self._printed(dates[0].start, dates[0].end)
                 self.edition = dates[0].date.edtf[:7]
 
@@ -186,7 +226,7 @@ class _SheetReading:
             "lead": lambda piece: self._read_institutions(piece, "lead"),
             "partners": lambda piece: self._read_institutions(piece, "partner"),
             "others": lambda piece: self._read_institutions(piece, "others-as-needed"),
-            "links": self._read_links,
+            "links": lambda piece: (self._is_contact(piece) and self._read_contacts(piece)) or self._read_links(piece),
             "contacts": self._read_contacts,
             "further-information": lambda piece: self._read_contacts(piece) or self._read_links(piece),
             "edition": lambda piece: bool(
@@ -199,8 +239,10 @@ class _SheetReading:
         own = readers.get(label or "")
         if own is not None and own(piece):
             return
-        others = (*_SINGLE_FIELDS, "status", "reference", "contacts")
+        others = (*_SINGLE_FIELDS, "edition", "reference", "status", "contacts")
         if any(readers[name](piece) for name in others if name != label):
+            return
+        if label is None and self._begins_with_institution(piece) and self._read_departments(piece):
             return
         self.unread.append(self._printed(piece.start, piece.end))
 
@@ -214,15 +256,29 @@ class _SheetReading:
 
     def _read_status(self, piece: Piece) -> bool:
         tokens = tokens_of(self.document.folded, piece.start, piece.end)
-        natures = list(self.lexicons["legal-nature"].find_all(tokens))
-        if natures:
+        events = events_in_status(self.document, self.lexicons, piece.start, piece.end, self.subject, self.status_of)
+        natures = [] if events else list(self.lexicons["legal-nature"].find_all(tokens))
+        if natures and self.legal_nature is None and not self._names_an_instrument(tokens):
             start, end = natures[0].start, natures[0].end
             if self.document.text[end : end + 1] == ")":
                 end += 1
             self.legal_nature = self._classified(start, end, natures[0].payload.notation)
-        events = events_in_status(self.document, self.lexicons, piece.start, piece.end, self.subject)
+            return True
         self.events.extend(events)
-        return bool(natures or events)
+        return bool(events) or self._read_status_heading(piece, tokens)
+
+    def _names_an_instrument(self, tokens: list[Token]) -> bool:
+        return next(self.lexicons.instruments.find_all(tokens), None) is not None
+
+    def _read_status_heading(self, piece: Piece, tokens: list[Token]) -> bool:
+        """A line of the status that names an instrument and tells nothing heads the lines below it."""
+        if not self._names_an_instrument(tokens) and not _SUBHEADING.search(
+            self.document.folded, piece.start, piece.end
+        ):
+            return False
+        named = instrument_named(self.document, self.lexicons, piece.start, piece.end)
+        self.status_of = None if named.instrument and named.instrument == self.subject.slug else named
+        return True
 
     def _read_departments(self, piece: Piece) -> bool:
         """Values below the group's label alone: the first line leads, the second is the partners'."""
@@ -245,6 +301,17 @@ class _SheetReading:
         ]
         self.links.extend(found or [Link(printed=self._text(piece.start, piece.end), at=Span(piece.start, piece.end))])
         return True
+
+    def _is_contact(self, piece: Piece) -> bool:
+        tokens = tokens_of(self.document.folded, piece.start, piece.end)
+        return self.lexicons.contact_points.whole(tokens) is not None
+
+    def _begins_with_institution(self, piece: Piece) -> bool:
+        tokens = tokens_of(self.document.folded, piece.start, piece.end)
+        matched = self.lexicons.institutions.match_at(tokens, 0)
+        return matched is not None and (
+            matched[1] == len(tokens) or tokens[matched[1]].word in {",", ";", ".", ":", "and", "et"}
+        )
 
     def _read_contacts(self, piece: Piece) -> bool:
         tokens = tokens_of(self.document.folded, piece.start, piece.end)

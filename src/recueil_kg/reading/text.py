@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
 from recueil_kg.i18n import _
-from recueil_kg.reading.document import Document, Hyperlink, Line
+from recueil_kg.reading.document import Document, DocumentFormat, Hyperlink, Line
 from recueil_kg.reading.language import language_of
 
 _BYTE_ORDER_MARKS = (
@@ -25,19 +24,14 @@ _LINK = re.compile(r"\[(?P<text>[^\]\[\n]{1,500})\]\((?P<address>[^()\s]{0,2000}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read_text(path: Path, data: bytes) -> Document:
-    """A document from bytes in UTF-8, UTF-16, UTF-32 or Windows-1252, or a mixture of UTF-8 and Windows-1252.
-
-    Raises:
-        RecueilError: the bytes are no text.
-    """
-    text, remarks = _decode(path, data)
+def read_text(name: str, text: str, remarks: tuple[str, ...] = (), format_: DocumentFormat = "text") -> Document:
+    """A document from plain text, a markdown-like dump, or the text of another format."""
     hyperlinks = tuple(
         Hyperlink(found.start("text"), found.end("text"), found["address"].strip("#")) for found in _LINK.finditer(text)
     )
     return Document(
-        name=str(path),
-        format="text",
+        name=name,
+        format=format_,
         text=text,
         language=language_of(fold(text)),
         lines=tuple(_lines(text)),
@@ -46,7 +40,12 @@ def read_text(path: Path, data: bytes) -> Document:
     )
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of bytes in UTF-8, UTF-16, UTF-32, Windows-1252 or a mixture of the first and last, with remarks.
+
+    Raises:
+        RecueilError: the bytes are no text.
+    """
     text, remarks = "\0", tuple[str, ...]()
     try:
         for mark, encoding in _BYTE_ORDER_MARKS:
@@ -63,7 +62,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     if _CONTROLS.search(text) or "\ufffe" in text:
         raise RecueilError(
             _("this is binary data, not the text of a sheet"),
-            where=str(path),
+            where=name,
             do=_("give a text, HTML or PDF file"),
         )
     return text, remarks
