@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue corpus clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -123,6 +123,9 @@ readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they prin
 catalogue: $(VENV)/.dev ## write docs/queries.md and docs/queries.fr.md from the queries' headers
 	@$(RUN)/python docs/catalogue_pages.py
 	@echo 'make catalogue: done'
+
+corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
+	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py
 
 clean: ## remove what these targets made
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ The facts are the record's, as printed; the sentences of the sections are this p
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,19 @@ from pathlib import Path
 import msgspec
 from fpdf import FPDF
 
+from recueil_kg.authorities import load_authorities
 from recueil_kg.graph.build import read_records
-from recueil_kg.model.records import Classified, Event, Printed, Section, Source, SourceRecord
+from recueil_kg.model.records import (
+    Classified,
+    Event,
+    NamedBody,
+    Participant,
+    Printed,
+    Relation,
+    Section,
+    Source,
+    SourceRecord,
+)
 from recueil_kg.model.yaml_form import write_yaml
 from recueil_kg.resources import data_folder
 
@@ -241,6 +253,62 @@ def printable(record: SourceRecord) -> SourceRecord:
     )
 
 
+STATES = {
+    "us": "usa",
+    "china": "chn",
+    "chile": "chl",
+    "jordan": "jor",
+    "mexico": "mex",
+    "france": "fra",
+    "panama": "pan",
+    "costa": "cri",
+    "korea": "kor",
+    "honduras": "hnd",
+    "uk": "gbr",
+    "ukraine": "ukr",
+    "canada": "can",
+    "woods": "usa",
+    "niagara": "usa",
+    "ice": "usa",
+}
+RELATIONS = {
+    "canada-eu-ceta-environment": ("related-to", "canada-eu-ceta"),
+    "canada-mexico-partnership-environment-wg": ("established-under", "canada-mexico-partnership"),
+    "gothenburg-protocol": ("protocol-to", "lrtap"),
+    "montreal-protocol": ("protocol-to", "vienna-convention-ozone"),
+    "lrtap-pops-1998": ("protocol-to", "lrtap"),
+    "madrid-protocol": ("protocol-to", "antarctic-treaty"),
+    "unfccc": ("related-to", "paris-agreement"),
+    "north-american-ice-service": ("protocol-to", "canada-us-weather-climate-mou"),
+}
+
+
+def _named(record: SourceRecord) -> SourceRecord:
+    """With the parties, the other instrument and the body that the printed titles name, reviewed by hand."""
+    titles = " ".join(item.printed for item in (record.title, record.short_title) if item)
+    codes = [STATES[word] for word in record.instrument.split("-") if word in STATES]
+    named = [code for code in dict.fromkeys(["can", *codes]) if _is_named(code, titles)]
+    relation = RELATIONS.get(record.instrument)
+    official = record.title.printed if record.title else ""
+    if relation and relation[0] == "related-to" and relation[1] == "paris-agreement" and "Paris" not in official:
+        relation = None
+    body = record.instrument if record.instrument.endswith("-wg") else None
+    return msgspec.structs.replace(
+        record,
+        participants=tuple(Participant(printed="-", state=code) for code in named),
+        relations=(Relation(printed="-", relation=relation[0], instrument=relation[1]),) if relation else (),
+        bodies=(NamedBody(printed="-", body=body),) if body else (),
+    )
+
+
+def _is_named(code: str, titles: str) -> bool:
+    entry = load_authorities().state(code)
+    names = [*entry.all_names("en"), *entry.all_names("fr")] if entry else []
+    return any(re.search(rf"\b{re.escape(name)}\b", titles) for name in names) or (
+        code == "usa" and re.search(r"\bU\.?S\b", titles) is not None
+    )
+
+
 def _classified(item: Classified | None) -> Classified | None:
     return Classified(printed=item.printed, concept=item.concept) if item and item.concept else None
 
@@ -383,7 +451,7 @@ def html(facts: Facts) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{facts.language}"><head><meta charset="utf-8"><title>{escape(facts.heading)} - Canada.ca</title>
 <style>p {{ margin: 0 }}</style><script>var page = "<p>no text</p>";</script></head>
-<body><header><nav><ul><li><a href="/">Jobs</a></li><li><a href="/en/services/environment.html">Environment</a></li></ul></nav></header>
+<body><header><nav><ul><li><a href="/">Jobs</a></li><li><a href="/en/nature.html">Nature</a></li></ul></nav></header>
 <main property="mainContentOfPage" class="container">
 <h1 id="wb-cont">{escape(facts.heading)}</h1>
 <p><strong>{escape(labels["title"])}</strong>&nbsp;{escape(facts.title)}</p>
@@ -498,7 +566,7 @@ def expected(record: SourceRecord, layout: str) -> SourceRecord:
             type=record.type if record.type and " " in record.type.printed else None,
             categories=tuple(item for item in record.categories if " " in item.printed),
         )
-    return replaced
+    return _named(replaced)
 
 
 def corpus(records: Iterable[SourceRecord]) -> Iterator[tuple[str, str | bytes, SourceRecord]]:

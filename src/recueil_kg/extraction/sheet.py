@@ -47,6 +47,10 @@ _FEWEST_FIELDS = 3
 _LONGEST_SLUG = 64
 _MOST_TITLE_LINES = 5
 _SINGLE_FIELDS = ("category", "type", "form")
+_UNITED_STATES = re.compile(r"\bU\.?S\.?(?!\w)|\bÉ\.-U\.")
+_WATERS = frozenset("basin bassin strait detroit gulf golfe sea mer bay baie".split())
+_PROTOCOLS = frozenset({"protocol", "protocole", "annex", "annexe"})
+_TO = frozenset({"to", "a", "au", "aux"})
 _AFTER_CONTACTS = frozenset({None, "departments", "partners", "further-information", "links", "contacts"})
 """Labels below which an edition that lost its own label can stand."""
 _FIELDS_BY_ORDER = ("title", "category", "type", "form", "status", "lead", "partners", "links", "contacts")
@@ -341,14 +345,10 @@ class _SheetReading:
         seen: set[str] = set()
         for printed in (self.title, self.short_title):
             if printed is not None and printed.at is not None:
-                for match in self.lexicons.states.find_all(tokens_of(self.document.folded, *printed.at)):
-                    if len(match.payloads) == 1 and match.payload.id not in seen:
-                        seen.add(match.payload.id)
-                        yield Participant(
-                            printed=self._text(match.start, match.end),
-                            at=Span(match.start, match.end),
-                            state=match.payload.id,
-                        )
+                for start, end, state in self._states_in(*printed.at):
+                    if state not in seen:
+                        seen.add(state)
+                        yield Participant(printed=self._text(start, end), at=Span(start, end), state=state)
         for piece in prose:
             for match in self.lexicons.institutions.find_all(tokens_of(self.document.folded, piece.start, piece.end)):
                 entry = one_in_use(match, self.edition)
@@ -359,6 +359,16 @@ class _SheetReading:
                         at=Span(match.start, match.end),
                         institution=entry.id,
                     )
+
+    def _states_in(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """States that a title names; a basin or strait named after one is none, and "US" counts in capitals only."""
+        tokens = tokens_of(self.document.folded, start, end)
+        for match in self.lexicons.states.find_all(tokens):
+            following = next((token.word for token in tokens if token.start >= match.end), "")
+            if len(match.payloads) == 1 and following not in _WATERS:
+                yield match.start, match.end, match.payload.id
+        for found in _UNITED_STATES.finditer(self.document.text, start, end):
+            yield found.start(), found.end(), "usa"
 
     def _relations(self) -> Iterator[Relation]:
         """Other instruments that the title names, and how by the words before them."""
@@ -375,6 +385,8 @@ class _SheetReading:
             kind: RelationKind = "established-under" if own_body and own_body.start < match.start else "related-to"
             if before:
                 kind = before[-1].payload.notation  # type: ignore[assignment]
+            elif _is_protocol_to(tokens[:start]):
+                kind = "protocol-to"
             yield Relation(
                 printed=self._text(match.start, match.end),
                 at=Span(match.start, match.end),
@@ -458,6 +470,11 @@ def _sections(document: Document, body: Sequence[Piece]) -> Iterator[Section]:
             concept=heading.name,
             text=Span(inside[0].start, inside[-1].end) if inside else None,
         )
+
+
+def _is_protocol_to(before: Sequence[Token]) -> bool:
+    """ "Protocol on … to the X", "Annex One to the 2008 X": a part of the instrument that is named after "to"."""
+    return any(token.word in _PROTOCOLS for token in before) and any(token.word in _TO for token in before[-3:])
 
 
 def _slug_of(title: str) -> str:
