@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.extraction import extract
+from recueil_kg.extraction import extract, uncollapsed
 from recueil_kg.folding import fold
 from recueil_kg.i18n import _
 from recueil_kg.model.records import Printed, SourceRecord
@@ -88,7 +88,7 @@ def evaluate(folder: Path) -> Evaluation:
     for sheet, reviewed_file in _pairs(folder):
         reviewed = read_yaml(reviewed_file, SourceRecord)
         try:
-            found = values_of(extract(read(sheet)))
+            found = values_of(extract(uncollapsed(read(sheet))))
         except RecueilError as error:
             evaluation.misses.append(Miss(str(sheet), "sheet", "missed", str(error)))
             found = {}

@@ -496,6 +496,17 @@ def l6a(facts: Facts) -> str:
     return "\n".join(lines) + "\n"
 
 
+def l6b(facts: Facts) -> str:
+    """The text of a PDF in two columns, the gap lost."""
+    left, right = columns(facts)
+    lines = [*SERIES[facts.language], facts.title]
+    for number in range(max(len(left), len(right))):
+        first = left[number] if number < len(left) else ""
+        second = right[number] if number < len(right) else ""
+        lines.append(f"{first} {second}".strip())
+    return "\n".join(lines) + "\n"
+
+
 def pdf(facts: Facts) -> bytes:
     """A real PDF: title across, a side panel, and the text in the right column."""
     file = FPDF(format="Letter")
@@ -547,6 +558,7 @@ LAYOUTS: dict[str, tuple[str, Callable[[Facts], str | bytes]]] = {
     "L5": ("txt", l5),
     "L5u": ("txt", l5u),
     "L6a": ("txt", l6a),
+    "L6b": ("txt", l6b),
     "L6-pdf": ("pdf", pdf),
     "L13": ("txt", l13),
 }
@@ -557,7 +569,7 @@ def expected(record: SourceRecord, layout: str) -> SourceRecord:
     replaced = msgspec.structs.replace(
         record, source=msgspec.structs.replace(record.source, layout=layout.split("-")[0])
     )
-    if layout in {"L5u", "L6a", "L6-pdf"}:
+    if layout in {"L5u", "L6a", "L6b", "L6-pdf"}:
         replaced = msgspec.structs.replace(replaced, short_title=None)
     if layout == "L2":
         replaced = msgspec.structs.replace(

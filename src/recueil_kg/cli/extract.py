@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     Returns:
         0; 2 where a file was left out.
     """
-    from recueil_kg.extraction import extract
+    from recueil_kg.extraction import extract, uncollapsed
     from recueil_kg.extraction.marked import as_page, in_colours
     from recueil_kg.reading import read_all
 
@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             if isinstance(document, RecueilError):
                 raise document
+            document = uncollapsed(document)
             if arguments.text:
                 sys.stdout.write(document.text)
                 continue

@@ -34,6 +34,7 @@ _KINDS = frozenset(
     "amendements memorandum mou plan edition".split()
 )
 """Words that name an instrument or a part of one."""
+_PART = re.compile(r"\b(?:annexe?|appendix|appendice|protocole?)\s+(?:[ivx]+|\d+|[a-h])\b")
 _NO_SOONER = re.compile(r"\b(?:no sooner than|not before|pas avant)\b")
 _PRONOUN = re.compile(r"\b(?:it|they|il|elle|ils|elles|the|le|la|les|l)\b")
 _CANADAS_OWN = frozenset({"signature", "ratification", "acceptance", "approval", "accession", "withdrawal"})
@@ -161,19 +162,15 @@ def _of_parts(
     date = dates[0]
     if document.folded[date.end : date.end + 2].strip()[:1] != ":" or date.date is None:
         return
-    for match in lexicons.instruments.find_all([token for token in tokens if token.start >= date.end]):
+    for match in _PART.finditer(document.folded, date.end, tokens[-1].end):
         yield Event(
-            printed=document.text[date.start : match.end],
-            at=Span(date.start, match.end),
+            printed=document.text[date.start : match.end()],
+            at=Span(date.start, match.end()),
             type="entry-into-force",
             scope="international",
             date=date.date.edtf,
             date_printed=document.text[date.start : date.end],
-            of=NamedInstrument(
-                printed=document.text[match.start : match.end],
-                at=Span(match.start, match.end),
-                instrument=match.payload.id if len(match.payloads) == 1 else None,
-            ),
+            of=instrument_named(document, lexicons, match.start(), match.end()),
         )
 
 
@@ -259,7 +256,8 @@ def _instrument_before(
 
 
 def _named(document: Document, match: Match[Authority], subject: Subject) -> NamedInstrument | None:
-    if any(entry.id == subject.slug for entry in match.payloads):
+    words = {token.word for token in tokens_of(document.folded, match.start, match.end)} - _SMALL_WORDS
+    if any(entry.id == subject.slug for entry in match.payloads) or (subject.slug is None and words <= subject.words):
         return None
     entry = match.payload if len(match.payloads) == 1 else None
     return NamedInstrument(

@@ -27,13 +27,19 @@ def responsibilities_in(
     tokens = tokens_of(document.folded, start, end)
     position = start
     for match in lexicons.institutions.find_all(tokens):
+        if match.start < position:
+            continue
         yield from _unknown(document, lexicons, position, match.start, role)
         acronym = _ACRONYM.match(document.text, match.end, end)
-        position = acronym.end() if acronym else match.end
+        open_bracket = document.text.count("(", match.start, match.end) > document.text.count(
+            ")", match.start, match.end
+        )
+        last = match.end + (open_bracket and document.text[match.end : match.end + 1] == ")")
+        position = acronym.end() if acronym else last
         entry = one_in_use(match, edition)
         yield Responsibility(
-            printed=document.text[match.start : match.end],
-            at=Span(match.start, match.end),
+            printed=document.text[match.start : last],
+            at=Span(match.start, last),
             role=role,
             institution=entry.id if entry else None,
         )

@@ -32,6 +32,7 @@ from recueil_kg.model.records import (
     Role,
     Section,
     Source,
+    SourceKind,
     SourceRecord,
     Span,
 )
@@ -90,6 +91,7 @@ class _SheetReading:
     single: dict[str, list[Classified]] = field(default_factory=dict)
     legal_nature: Classified | None = None
     status_of: NamedInstrument | None = None
+    list_goes_on: bool = False
     responsibilities: list[Responsibility] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -110,18 +112,27 @@ class _SheetReading:
             if label != "title":
                 self._read_value(label, words)
         prose = [piece for piece in body if piece.kind == "words"]
-        for piece in prose:
-            self.events.extend(events_in_prose(self.document, self.lexicons, piece.start, piece.end, self.subject))
+        section: str | None = None
+        for piece in body:
+            if piece.kind == "heading":
+                section = piece.name
+            elif section == "status-section":
+                if not self._read_status(piece):
+                    self.unread.append(self._printed(piece.start, piece.end))
+            else:
+                self.events.extend(events_in_prose(self.document, self.lexicons, piece.start, piece.end, self.subject))
+        layout = _layout(self.document, self.pieces, head)
+        kind: SourceKind = "government-page" if layout in {"L7", "L8"} else "fact-sheet"
         slug = self.subject.slug or _slug_of(self.title.printed if self.title else self.document.name)
         language = self.document.language
         return SourceRecord(
             instrument=slug,
             source=Source(
-                id=f"{self.edition or 'undated'}.{language}",
-                kind="fact-sheet",
+                id=f"{self.edition or ('undated' if kind == 'fact-sheet' else kind)}.{language}",
+                kind=kind,
                 language=language,
                 edition=self.edition,
-                layout=_layout(self.document, self.pieces, head),
+                layout=layout,
                 format=self.document.format,
                 text_sha256=self.document.sha256,
             ),
@@ -161,19 +172,36 @@ class _SheetReading:
         official = [piece for label, piece in labelled if label == "title"]
         before = [piece for label, piece in labelled if label in {None, "series"}]
         heads = [*before[:1], *takewhile(lambda piece: not self._is_value(piece), before[1:])]
+        chosen = self._heading_of(heads)
         if official:
             self.title = self._printed(official[0].start, official[0].end)
-            self.short_title = self._printed(heads[0].start, heads[0].end) if heads else None
-            self.unread.extend(self._printed(piece.start, piece.end) for piece in heads[1:])
-        elif heads:
-            last = min(len(heads), _MOST_TITLE_LINES)
-            self.title = self._printed(heads[0].start, heads[last - 1].end)
-            self.unread.extend(self._printed(piece.start, piece.end) for piece in heads[last:])
+            self.short_title = self._printed(chosen[0].start, chosen[-1].end) if chosen else None
+        elif chosen:
+            self.title = self._printed(chosen[0].start, chosen[-1].end)
+        self.unread.extend(self._printed(piece.start, piece.end) for piece in heads if piece not in chosen)
         bare = [*before[len(heads) :], *official[1:]]
         labelled[:] = [
             *((None, piece) for piece in bare),
             *((label, piece) for label, piece in labelled if label not in {None, "series", "title"}),
         ]
+
+    def _heading_of(self, heads: Sequence[Piece]) -> Sequence[Piece]:
+        """The lines of the sheet's own heading: the page's first heading, a known instrument, or the last paragraph."""
+        paragraphs: list[list[Piece]] = []
+        for piece in heads:
+            before = self.document.text[paragraphs[-1][-1].end : piece.start] if paragraphs else "\n\n"
+            if before.count("\n") > 1 or len(paragraphs[-1]) == _MOST_TITLE_LINES:
+                paragraphs.append([])
+            paragraphs[-1].append(piece)
+        headings = {line.start for line in self.document.lines if line.heading == 1}
+        for paragraph in paragraphs:
+            if paragraph[0].start in headings:
+                return paragraph[:1]
+        for paragraph in paragraphs:
+            tokens = tokens_of(self.document.folded, paragraph[0].start, paragraph[-1].end)
+            if self.lexicons.instruments.whole(tokens):
+                return paragraph
+        return paragraphs[-1] if paragraphs else ()
 
     def _is_value(self, piece: Piece) -> bool:
         """Whether words without a label are a field's value rather than a title."""
@@ -230,7 +258,7 @@ class _SheetReading:
             "lead": lambda piece: self._read_institutions(piece, "lead"),
             "partners": lambda piece: self._read_institutions(piece, "partner"),
             "others": lambda piece: self._read_institutions(piece, "others-as-needed"),
-            "links": lambda piece: (self._is_contact(piece) and self._read_contacts(piece)) or self._read_links(piece),
+            "links": lambda piece: not self._is_other_value(piece) and self._read_links(piece),
             "contacts": self._read_contacts,
             "further-information": lambda piece: self._read_contacts(piece) or self._read_links(piece),
             "edition": lambda piece: bool(
@@ -263,10 +291,8 @@ class _SheetReading:
         events = events_in_status(self.document, self.lexicons, piece.start, piece.end, self.subject, self.status_of)
         natures = [] if events else list(self.lexicons["legal-nature"].find_all(tokens))
         if natures and self.legal_nature is None and not self._names_an_instrument(tokens):
-            start, end = natures[0].start, natures[0].end
-            if self.document.text[end : end + 1] == ")":
-                end += 1
-            self.legal_nature = self._classified(start, end, natures[0].payload.notation)
+            nature = natures[0]
+            self.legal_nature = self._classified(nature.start, nature.end, nature.payload.notation)
             return True
         self.events.extend(events)
         return bool(events) or self._read_status_heading(piece, tokens)
@@ -276,6 +302,13 @@ class _SheetReading:
 
     def _read_status_heading(self, piece: Piece, tokens: list[Token]) -> bool:
         """A line of the status that names an instrument and tells nothing heads the lines below it."""
+        if dates_in(self.document.folded, piece.start, piece.end):
+            years_only = all(
+                date.date is not None and len(date.date.edtf) == len("2022")
+                for date in dates_in(self.document.folded, piece.start, piece.end)
+            )
+            if not years_only:
+                return False
         if not self._names_an_instrument(tokens) and not _SUBHEADING.search(
             self.document.folded, piece.start, piece.end
         ):
@@ -285,8 +318,13 @@ class _SheetReading:
         return True
 
     def _read_departments(self, piece: Piece) -> bool:
-        """Values below the group's label alone: the first line leads, the second is the partners'."""
-        return self._read_institutions(piece, "partner" if self.responsibilities else "lead")
+        """Values below the group's label alone: the first line leads, the second is the partners'.
+
+        A line that ends with a comma goes on with the next.
+        """
+        role: Role = "partner" if self.responsibilities and not self.list_goes_on else "lead"
+        self.list_goes_on = self.document.text[piece.start : piece.end].endswith(",")
+        return self._read_institutions(piece, role)
 
     def _read_institutions(self, piece: Piece, role: Role) -> bool:
         found = list(responsibilities_in(self.document, self.lexicons, piece.start, piece.end, role, self.edition))
@@ -306,9 +344,12 @@ class _SheetReading:
         self.links.extend(found or [Link(printed=self._text(piece.start, piece.end), at=Span(piece.start, piece.end))])
         return True
 
-    def _is_contact(self, piece: Piece) -> bool:
+    def _is_other_value(self, piece: Piece) -> bool:
+        """Whether what stands below the links is a contact, an edition or a reference that lost its label."""
         tokens = tokens_of(self.document.folded, piece.start, piece.end)
-        return self.lexicons.contact_points.whole(tokens) is not None
+        if self.lexicons.contact_points.whole(tokens) is not None or self._is_edition(piece):
+            return True
+        return _REFERENCE.fullmatch(self._text(piece.start, piece.end)) is not None
 
     def _begins_with_institution(self, piece: Piece) -> bool:
         tokens = tokens_of(self.document.folded, piece.start, piece.end)
@@ -451,6 +492,8 @@ class _SheetReading:
         return Printed(printed=self._text(start, end), at=Span(start, end))
 
     def _classified(self, start: int, end: int, notation: str) -> Classified:
+        if self.document.text[end : end + 1] == ")" and self.document.text.count("(", start, end):
+            end += 1
         return Classified(printed=self._text(start, end), at=Span(start, end), concept=notation)
 
 
@@ -487,8 +530,13 @@ def _layout(document: Document, pieces: Sequence[Piece], head: Sequence[Piece]) 
     labels = [piece for piece in head if piece.kind == "label"]
     names = {piece.name for piece in labels}
     shouted = [piece for piece in labels if document.text[piece.start : piece.end].isupper()]
+    sections = {piece.name for piece in pieces if piece.kind == "heading"}
+    if not names - {"status"} and sections & {"status-section", "action-required", "evidence-of-compliance"}:
+        return "L8" if "status-section" in sections else "L7"
     if not names & {"category", "type", "form", "status"}:
         return "L3"
+    if document.format == "pdf" or "series" in names:
+        return "L6"
     if len(shouted) > len(labels) / 2:
         return "L5u"
     starts = {line.start for line in document.lines if line.bullet}
