@@ -23,14 +23,7 @@ from recueil_kg.vocabularies import Concept
 _LEAST_SIGNS = 2
 _BULLET = re.compile(r"\s*[\uf0b7\uf0a7•·]\s*")
 _COLON = re.compile(r"\s*#?\s*:\s*")
-_UNFINISHED_DATE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|"
-    r"avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?:,?\s+\d{1,2},?)?(?=\s|$)"
-)
-_YEAR_FIRST = re.compile(r"(?:\d{1,2},?\s+)?(?:1[89]|20|30)\d{2}\.?(?=\s|$)")
 _REFERENCE = re.compile(r"[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?/\s?(?:EN|FR))?(?=\s|$)")
-_SEPARATOR = re.compile(r"\s*(?:,|;|\.(?=\s)|\band\b|\bet\b|,?\s*\bothers?\b[^)]*\))\s*")
-_ACRONYM = re.compile(r"\s*\([A-Z]{2,8}\)")
 
 
 def uncollapsed(document: Document) -> Document:
@@ -81,8 +74,11 @@ class _Taking:
     def take(self, line: Line) -> None:
         """Give a line's words to the panel, to the text, or to both."""
         text = self.document.text
-        if _BULLET.match(text, line.start, line.end) or line.bullet:
-            self._cut(line.start, self._end_of_status(line.start, line.end), line.end, bullet=True)
+        if line.bullet or _BULLET.match(text, line.start, line.end):
+            found = _BULLET.match(text, line.start, line.end)
+            start = found.end() if found else line.start
+            self.name = "status"
+            self._begin(start, self._end_of_status(start, line.end, begun=False), line.end, "• ")
             return
         if self.lexicons["section"].whole(tokens_of(self.document.folded, line.start, line.end)):
             self.right.append(text[line.start : line.end])
@@ -90,136 +86,168 @@ class _Taking:
         label = _label_at(self.document, self.lexicons, line)
         if label is not None:
             self.name = label[0].notation
-            printed = text[line.start : label[1]].rstrip()
-            value_end = self._end_of_value(label[1], line.end) if self._is_inline() else label[1]
-            self.left.append(f"{printed} {text[label[1] : value_end].strip()}".rstrip())
-            self.unfinished = (value_end >= line.end and value_end > label[1]) or self._is_partial(label[1], value_end)
-            self._to_the_right(value_end, line.end)
-            return
-        if self.name is None:
+            middle = self._end_of_value(label[1], line.end) if self.name in _INLINE else label[1]
+            self._begin(label[1], middle, line.end, f"{text[line.start : label[1]].rstrip()} ")
+        elif self.name is None:
             self.above.append(text[line.start : line.end])
-            return
-        if self.unfinished:
-            end = self._end_of_rest(line.start, line.end)
-            if end > line.start:
-                self.left[-1] = f"{self.left[-1]} {text[line.start : end].strip()}"
-                self.unfinished = False
-                self._to_the_right(end, line.end)
-                return
-        self._cut(line.start, self._end_of_value(line.start, line.end), line.end)
+        elif self.unfinished:
+            self._go_on(line)
+        else:
+            self._begin(line.start, self._end_of_value(line.start, line.end), line.end, "")
 
-    def _is_inline(self) -> bool:
-        return self.name in {"lead", "partners", "links", "contacts", "edition", "reference"}
-
-    def _cut(self, start: int, middle: int, end: int, *, bullet: bool = False) -> None:
-        words = self.document.text[start:middle].strip()
+    def _begin(self, start: int, middle: int, end: int, before: str) -> None:
+        """A line of the panel up to the middle, and one of the text after it."""
+        words = f"{before}{self.document.text[start:middle].strip()}".rstrip()
         if words:
-            self.left.append(f"• {words}" if bullet else words)
-            self.unfinished = self._is_partial(start, middle)
+            self.left.append(words)
+            self.unfinished = self._is_unfinished(before)
         self._to_the_right(middle, end)
+
+    def _go_on(self, line: Line) -> None:
+        """Add to the panel's last line what belongs to it."""
+        if self.name == "status":
+            end = self._end_of_status(line.start, line.end, begun=True)
+        else:
+            end = self._end_of_names(self._open_words(), line.start, line.end)
+        words = self.document.text[line.start : end].strip()
+        if words:
+            self.left[-1] = f"{self.left[-1]} {words}"
+            self.unfinished = self._is_unfinished("")
+        self._to_the_right(end, line.end)
 
     def _to_the_right(self, start: int, end: int) -> None:
         words = self.document.text[start:end].strip()
         if words:
             self.right.append(words)
 
-    def _is_partial(self, start: int, end: int) -> bool:
-        """Whether a value ends in the middle: of a date, or of an institution's name."""
-        folded = self.document.folded
+    def _is_unfinished(self, label: str) -> bool:
+        """Whether the panel's last line ends in the middle: of a date, of a list, or of an institution's name."""
+        folded = fold(self.left[-1])
         if self.name == "status":
-            last = list(_UNFINISHED_DATE.finditer(folded, start, end))
-            return bool(last) and last[-1].end() >= end - 1 and not dates_in(folded, start, end)
+            tokens = tokens_of(folded)
+            events = list(self.lexicons["event-type"].find_all(tokens))
+            standing = any(match.payload.notation == "ongoing" for match in events)
+            return bool(events) and not standing and not dates_in(folded, 0, len(folded))
         if self.name in {"lead", "partners"}:
-            return self._name_goes_on(start, end) or folded[start:end].rstrip().endswith((",", ";"))
+            return self.left[-1].rstrip().endswith((",", ";")) or bool(self._open_words())
         return False
 
-    def _name_goes_on(self, start: int, end: int) -> bool:
+    def _open_words(self) -> list[str]:
+        """The words of the panel's last line that are the beginning of a name, and no whole one."""
+        folded = fold(self.left[-1])
+        tokens = tokens_of(folded, folded.find(":") + 1)
+        index = 0
+        while index < len(tokens):
+            matched = self._name_at(tokens, index)
+            if matched is None:
+                return [token.word for token in tokens[index:]]
+            index = matched
+            while index < len(tokens) and tokens[index].word in _BETWEEN:
+                index += 1
+        return []
+
+    def _name_at(self, tokens: list[Token], index: int) -> int | None:
+        """The index after a name, with its acronym, or after "others as needed"; None where none begins."""
+        matched = self.lexicons.institutions.match_at(tokens, index) or self.lexicons["role"].match_at(tokens, index)
+        return matched[1] if matched else None
+
+    def _end_of_names(self, open_words: list[str], start: int, end: int) -> int:
+        """Where the longest beginning of a line ends that goes on with the open words as a list of known names."""
         tokens = tokens_of(self.document.folded, start, end)
-        matches = list(self.lexicons.institutions.find_all(tokens))
-        return bool(tokens) and (not matches or matches[-1].end < tokens[-1].end)
+        opened = [Token(word, -1, -1) for word in open_words]
+        best = start
+        for taken in range(1, len(tokens) + 1):
+            if self._are_names([*opened, *tokens[:taken]]):
+                best = tokens[taken - 1].end
+        closing = _CLOSING.match(self.document.text, best, end)
+        return closing.end() if closing else best
+
+    def _are_names(self, tokens: list[Token]) -> bool:
+        """Whether words are known names one after the other, the last of them possibly only begun."""
+        index = 0
+        while index < len(tokens):
+            after = self._name_at(tokens, index)
+            if after is None:
+                words = " ".join(token.word for token in tokens[index:])
+                return any(name.startswith(f"{words} ") for name in _names_as_words())
+            index = after
+            separated = index
+            while index < len(tokens) and tokens[index].word in _BETWEEN:
+                index += 1
+            if index < len(tokens) and index == separated:
+                return False
+        return True
 
     def _end_of_value(self, start: int, end: int) -> int:
         """Where, in a line, what the panel's field can hold ends; the start where it holds nothing."""
         document, lexicons = self.document, self.lexicons
         tokens = tokens_of(document.folded, start, end)
-        if self.name in {"category", "type", "form"}:
-            matched = lexicons[self.name].match_at(tokens, 0)
-            return matched[0].end if matched else start
+        if self.name in {"lead", "partners"}:
+            return self._end_of_names([], start, end)
+        if self.name == "status":
+            begins = lexicons["event-type"].match_at(tokens, 0)
+            return self._end_of_status(start, end, begun=False) if begins else start
         if self.name == "edition":
             dates = dates_in(document.folded, start, end)
             return dates[0].end if dates and dates[0].start == start else start
         if self.name == "reference":
             found = _REFERENCE.match(document.text, start, end)
             return found.end() if found else start
-        if self.name == "contacts":
-            matched_contact = lexicons.contact_points.match_at(tokens, 0)
-            return matched_contact[0].end if matched_contact else start
-        if self.name in {"lead", "partners"}:
-            return self._end_of_names(tokens, start, end)
-        if self.name == "links":
-            body = lexicons.bodies.match_at(tokens, 0)
-            known = body[0].end if body else start
-            matched_name = lexicons.institutions.match_at(tokens, 0)
-            return max(known, matched_name[0].end if matched_name else start)
-        if self.name == "status" and lexicons["event-type"].match_at(tokens, 0):
-            return self._end_of_status(start, end)
-        return start
+        if self.name in {"category", "type", "form"}:
+            matched = lexicons[self.name].match_at(tokens, 0)
+            closing = _CLOSING.match(document.text, matched[0].end, end) if matched else None
+            return closing.end() if closing else matched[0].end if matched else start
+        known = [lexicons.contact_points, lexicons.bodies, lexicons.institutions] if self.name in _INLINE else []
+        ends = [found_name[0].end for lexicon in known if (found_name := lexicon.match_at(tokens, 0))]
+        return max(ends, default=start)
 
-    def _end_of_names(self, tokens: list[Token], start: int, end: int) -> int:
-        """After the last name of an unbroken list of institutions; all of it where a name breaks off at the end."""
-        position, index, stop = start, 0, start
-        while index < len(tokens):
-            matched = self.lexicons.institutions.match_at(tokens, index)
-            if matched is None:
+    def _end_of_status(self, start: int, end: int, *, begun: bool) -> int:
+        """After the longest beginning of a line that is made of a status line's words and one whole date."""
+        folded = self.document.folded
+        in_date = begun and bool(_PARTIAL_DATE.search(fold(self.left[-1])))
+        stop = start
+        dates = dates_in(folded, start, end)
+        for token in tokens_of(folded, start, end):
+            if dates and dates[0].start <= token.start < dates[0].end:
+                stop = dates[0].end
                 break
-            stop = matched[0].end
-            acronym = _ACRONYM.match(self.document.text, stop, end)
-            stop = acronym.end() if acronym else stop
-            separator = _SEPARATOR.match(self.document.text, stop, end)
-            if separator is None:
-                return stop
-            position = separator.end()
-            index = next((at for at, token in enumerate(tokens) if token.start >= position), len(tokens))
-            stop = position
-        if index < len(tokens) and self._begins_a_name(tokens[index:]):
-            return end
+            is_date = bool(_DATE_WORD.fullmatch(token.word))
+            if not is_date and (in_date or token.word not in _status_words()) and token.word not in {",", ":"}:
+                break
+            stop = token.end
+            in_date = in_date or (is_date and token.word.isalpha())
+            if begun and in_date and _YEAR.fullmatch(token.word):
+                break
+        while stop < end and self.document.text[stop] in ".;":
+            stop += 1
         return stop
 
-    def _begins_a_name(self, tokens: list[Token]) -> bool:
-        """Whether the rest of a line, to its end, is how a known name begins."""
-        words = " ".join(token.word for token in tokens)
-        return any(name.startswith(f"{words} ") for name in _names_as_words())
 
-    def _end_of_status(self, start: int, end: int) -> int:
-        """After the last whole date, or after a date that breaks off; the whole line where it has none."""
-        folded = self.document.folded
-        dates = dates_in(folded, start, end)
-        if dates:
-            stop = dates[0].end
-            return stop + 1 if self.document.text[stop : stop + 1] in {".", ";"} else stop
-        broken = _UNFINISHED_DATE.search(folded, start, end)
-        if broken:
-            return broken.end()
-        tokens = tokens_of(folded, start, end)
-        matches = list(self.lexicons["event-type"].find_all(tokens))
-        scopes = list(self.lexicons["scope"].find_all(tokens))
-        ends = [match.end for match in (*matches, *scopes)]
-        return max(ends) if ends else end
+_INLINE = frozenset({"lead", "partners", "links", "contacts", "edition", "reference"})
+_BETWEEN = frozenset({",", ";", ".", "and", "et"})
+_CLOSING = re.compile(r"(?:\s*\([A-Z]{2,8}\)|\))[,;.]?|[,;.]")
+_MONTHS = (
+    "january february march april may june july august september october november december janvier fevrier mars avril "
+    "mai juin juillet aout septembre octobre novembre decembre"
+)
+_DATE_WORD = re.compile(rf"\d{{1,4}}|1er|{_MONTHS.replace(' ', '|')}")
+_PARTIAL_DATE = re.compile(rf"\b(?:{_MONTHS.replace(' ', '|')})\b|\d{{1,2}}$")
+_YEAR = re.compile(r"\d{4}")
 
-    def _end_of_rest(self, start: int, end: int) -> int:
-        """Where what the last line of the panel left open ends: a year, or the rest of a name."""
-        if self.name == "status":
-            year = _YEAR_FIRST.match(self.document.folded, start, end)
-            return year.end() if year else start
-        tokens = tokens_of(self.document.folded, start, end)
-        last = tokens_of(fold(self.left[-1]))
-        for taken in range(len(tokens), 0, -1):
-            for kept in range(len(last), 0, -1):
-                joined = [*last[-kept:], *tokens[:taken]]
-                matched = self.lexicons.institutions.match_at(joined, 0)
-                if matched is not None and matched[1] == len(joined):
-                    return tokens[taken - 1].end
-        return self._end_of_names(tokens, start, end)
+
+@cache
+def _status_words() -> frozenset[str]:
+    """The words of which status lines are made, by the vocabulary; and the small words between them and a date."""
+    lexicons = load_lexicons()
+    labels = (
+        label
+        for scheme in ("event-type", "scope", "recurrence")
+        for concept in lexicons.vocabulary.concepts(scheme)
+        for language in LANGUAGES
+        for label in concept.labels(language)
+    )
+    words = {token.word for label in labels for token in tokens_of(fold(label))}
+    return frozenset({*words, *"on since in le la les en depuis du de a the convention protocol accord".split()})
 
 
 @cache
