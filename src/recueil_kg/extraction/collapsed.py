@@ -90,7 +90,7 @@ class _Taking:
             self._begin(label[1], middle, line.end, f"{text[line.start : label[1]].rstrip()} ")
         elif self.name is None:
             self.above.append(text[line.start : line.end])
-        elif self.unfinished:
+        elif self.unfinished or (self.name == "partners" and text[line.start] == "("):
             self._go_on(line)
         else:
             self._begin(line.start, self._end_of_value(line.start, line.end), line.end, "")
@@ -105,8 +105,11 @@ class _Taking:
 
     def _go_on(self, line: Line) -> None:
         """Add to the panel's last line what belongs to it."""
+        bracket = self.document.text.find(")", line.start, line.end) + 1
         if self.name == "status":
             end = self._end_of_status(line.start, line.end, begun=True)
+        elif self.document.text[line.start] == "(" and bracket:
+            end = bracket
         else:
             end = self._end_of_names(self._open_words(), line.start, line.end)
         words = self.document.text[line.start : end].strip()
@@ -225,7 +228,7 @@ class _Taking:
 
 _INLINE = frozenset({"lead", "partners", "links", "contacts", "edition", "reference"})
 _BETWEEN = frozenset({",", ";", ".", "and", "et"})
-_CLOSING = re.compile(r"(?:\s*\([A-Z]{2,8}\)|\))[,;.]?|[,;.]")
+_CLOSING = re.compile(r"(?:\s*\([^()]{2,45}\)|\))[,;.]?|[,;.]")
 _MONTHS = (
     "january february march april may june july august september october november december janvier fevrier mars avril "
     "mai juin juillet aout septembre octobre novembre decembre"
@@ -252,11 +255,10 @@ def _status_words() -> frozenset[str]:
 
 @cache
 def _names_as_words() -> tuple[str, ...]:
-    """Every institution's names, folded, with one space between words."""
-    return tuple(
-        " ".join(token.word for token in tokens_of(fold(name)))
-        for entry in load_lexicons().authorities.all()
-        if entry.kind in INSTITUTION_KINDS
-        for language in LANGUAGES
-        for name in entry.all_names(language)
-    )
+    """Every institution's names and every way to say "others as needed", folded, with one space between words."""
+    lexicons = load_lexicons()
+    institutions = [entry for entry in lexicons.authorities.all() if entry.kind in INSTITUTION_KINDS]
+    names = [name for entry in institutions for language in LANGUAGES for name in entry.all_names(language)]
+    roles = lexicons.vocabulary.concepts("role")
+    names += [label for role in roles for language in LANGUAGES for label in role.labels(language)]
+    return tuple(" ".join(token.word for token in tokens_of(fold(name))) for name in names)

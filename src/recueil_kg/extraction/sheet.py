@@ -535,7 +535,7 @@ def _layout(document: Document, pieces: Sequence[Piece], head: Sequence[Piece]) 
         return "L8" if "status-section" in sections else "L7"
     if not names & {"category", "type", "form", "status"}:
         return "L3"
-    if document.format == "pdf" or "series" in names:
+    if document.format == "pdf":
         return "L6"
     if len(shouted) > len(labels) / 2:
         return "L5u"
