@@ -28,7 +28,7 @@ _KIND_OF_INSTRUMENT = {
 }
 _NOT_A_KIND = re.compile(r"protocoles? d'entente")
 _NO_TREATY = frozenset({"diplomatic-mechanism", "memorandum-of-understanding", "voluntary-instrument"})
-_AFTER_THE_EDITION = frozenset({"expiry", "termination", "review"})
+_AFTER_THE_EDITION = frozenset({"expiry", "termination", "review", "plan"})
 _TREATY_ACTS = ("ratification", "acceptance", "approval", "accession")
 
 

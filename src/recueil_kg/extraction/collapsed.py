@@ -7,6 +7,7 @@ goes on in the panel goes on two lines further down. What the panel's fields can
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -149,7 +150,7 @@ class _Taking:
                 index += 1
         return []
 
-    def _name_at(self, tokens: list[Token], index: int) -> int | None:
+    def _name_at(self, tokens: Sequence[Token], index: int) -> int | None:
         """The index after a name, with its acronym, or after "others as needed"; None where none begins."""
         matched = self.lexicons.institutions.match_at(tokens, index) or self.lexicons["role"].match_at(tokens, index)
         return matched[1] if matched else None
@@ -165,7 +166,7 @@ class _Taking:
         closing = _CLOSING.match(self.document.text, best, end)
         return closing.end() if closing else best
 
-    def _are_names(self, tokens: list[Token]) -> bool:
+    def _are_names(self, tokens: Sequence[Token]) -> bool:
         """Whether words are known names one after the other, the last of them possibly only begun."""
         index = 0
         while index < len(tokens):

@@ -156,7 +156,7 @@ def _is_adjective(document: Document, match: Match[Concept], end: int, phrases: 
 
 
 def _of_parts(
-    document: Document, lexicons: Lexicons, tokens: list[Token], dates: Sequence[PrintedDate]
+    document: Document, lexicons: Lexicons, tokens: Sequence[Token], dates: Sequence[PrintedDate]
 ) -> Iterator[Event]:
     """A date, a colon and names of parts ("2 October 1983: Annex I, Annex II"): each part's entry into force."""
     date = dates[0]
@@ -186,7 +186,7 @@ def _part_named(document: Document, lexicons: Lexicons, start: int, end: int) ->
 
 
 def _instrument_around(
-    document: Document, lexicons: Lexicons, tokens: list[Token], phrase: _Phrase, subject: Subject
+    document: Document, lexicons: Lexicons, tokens: Sequence[Token], phrase: _Phrase, subject: Subject
 ) -> NamedInstrument | None:
     """The instrument whose name the phrase is a part of ("the London Amendment (1990)")."""
     for match in lexicons.instruments.find_all(tokens):
@@ -270,7 +270,7 @@ def _named(document: Document, match: Match[Authority], subject: Subject) -> Nam
 def _events_of(
     document: Document,
     lexicons: Lexicons,
-    tokens: list[Token],
+    tokens: Sequence[Token],
     phrase: _Phrase,
     reach: tuple[int, int],
     of: NamedInstrument | None,
@@ -338,7 +338,7 @@ def _beginning(document: Document, clause_start: int, phrase_start: int) -> int:
     return start
 
 
-def _scopes(lexicons: Lexicons, tokens: list[Token], start: int, end: int) -> tuple[tuple[Scope, ...], str | None]:
+def _scopes(lexicons: Lexicons, tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[Scope, ...], str | None]:
     """For whom, by the scope phrases at and after the event's phrase; another state's name means that party."""
     within = [token for token in tokens if start <= token.start < end]
     found: list[Scope] = []

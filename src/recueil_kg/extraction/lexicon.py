@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from recueil_kg.folding import fold
@@ -36,10 +37,11 @@ class Match(Generic[P]):
         return self.payloads[0]
 
 
-def tokens_of(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Sequence[Token]:
     """The words and dividing marks of a stretch of folded text; hyphens, slashes, quotes and brackets are no words."""
     stop = len(folded) if end is None else end
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(folded, start, stop)]
+    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(folded, start, stop))
 
 
 class _Node(Generic[P]):
@@ -71,7 +73,7 @@ class Lexicon(Generic[P]):
         if payload not in node.payloads:
             node.payloads.append(payload)
 
-    def match_at(self, tokens: list[Token], index: int) -> tuple[Match[P], int] | None:
+    def match_at(self, tokens: Sequence[Token], index: int) -> tuple[Match[P], int] | None:
         """The longest label that starts at a token, and the index of the token after it."""
         node, found, after = self._root, None, index
         for position in range(index, len(tokens)):
@@ -85,18 +87,18 @@ class Lexicon(Generic[P]):
             return None
         return Match(tokens[index].start, tokens[after - 1].end, tuple(found.payloads)), after
 
-    def find_all(self, tokens: list[Token]) -> Iterator[Match[P]]:
+    def find_all(self, tokens: Sequence[Token]) -> Iterator[Match[P]]:
         """Every label in the tokens, from left to right, the longest first, without overlap."""
-        index = 0
+        index, beginnings = 0, self._root.next
         while index < len(tokens):
-            matched = self.match_at(tokens, index)
+            matched = self.match_at(tokens, index) if tokens[index].word in beginnings else None
             if matched is None:
                 index += 1
             else:
                 yield matched[0]
                 index = matched[1]
 
-    def whole(self, tokens: list[Token]) -> Match[P] | None:
+    def whole(self, tokens: Sequence[Token]) -> Match[P] | None:
         """The label that the tokens are, from the first to the last but for a final stop."""
         matched = self.match_at(tokens, 0) if tokens else None
         if matched is None:

@@ -40,8 +40,9 @@ from recueil_kg.reading import Document
 
 _REFERENCE = re.compile(r"(?:[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?[/ ]\s?(?:EN|FR))?|En\d+-\d+/\d{4}[EF]-PDF)")
 _SUBHEADING = re.compile(
-    r"(?:^|\b)(?:(?:\d{4}\s+)?(?:edition|protocol|protocole|amendments?|amendements?|annex|annexe|convention|agreement|accord|treaty|traite)\b|"
-    r"l'edition de \d{4})"
+    r"(?:the |le |la |l')?(?:(?:[\w'&-]+ ){0,6}"
+    r"(?:edition|protocol|protocole|amendments?|amendements?|annexe?|convention|agreement|accord|treaty|traite)"
+    r"|(?:edition|protocole|amendements?|annexe|convention|accord|traite)(?: [\w'&-]+){0,6})\s*:?"
 )
 """Words by which a status line without events heads those below it."""
 _FEWEST_FIELDS = 3
@@ -244,7 +245,7 @@ class _SheetReading:
                 slug = slug or (match.payload.id if match and len(match.payloads) == 1 else None)
         return Subject(slug, frozenset(words))
 
-    def _without_article(self, tokens: list[Token]) -> Match[Authority] | None:
+    def _without_article(self, tokens: Sequence[Token]) -> Match[Authority] | None:
         return self.lexicons.instruments.whole(tokens[1:])
 
     def _read_value(self, label: str | None, piece: Piece) -> None:
@@ -297,10 +298,10 @@ class _SheetReading:
         self.events.extend(events)
         return bool(events) or self._read_status_heading(piece, tokens)
 
-    def _names_an_instrument(self, tokens: list[Token]) -> bool:
+    def _names_an_instrument(self, tokens: Sequence[Token]) -> bool:
         return next(self.lexicons.instruments.find_all(tokens), None) is not None
 
-    def _read_status_heading(self, piece: Piece, tokens: list[Token]) -> bool:
+    def _read_status_heading(self, piece: Piece, tokens: Sequence[Token]) -> bool:
         """A line of the status that names an instrument and tells nothing heads the lines below it."""
         if dates_in(self.document.folded, piece.start, piece.end):
             years_only = all(
@@ -309,9 +310,8 @@ class _SheetReading:
             )
             if not years_only:
                 return False
-        if not self._names_an_instrument(tokens) and not _SUBHEADING.search(
-            self.document.folded, piece.start, piece.end
-        ):
+        known = self.lexicons.instruments.whole(tokens) is not None
+        if not known and not _SUBHEADING.fullmatch(self.document.folded, piece.start, piece.end):
             return False
         named = instrument_named(self.document, self.lexicons, piece.start, piece.end)
         self.status_of = None if named.instrument and named.instrument == self.subject.slug else named
