@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
 from functools import partial
 from itertools import combinations
 
@@ -26,9 +28,12 @@ _KIND_OF_INSTRUMENT = {
     "charter": "charter",
     "charte": "charter",
 }
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_ALIKE = 0.8
 _NOT_A_KIND = re.compile(r"protocoles? d'entente")
 _NO_TREATY = frozenset({"diplomatic-mechanism", "memorandum-of-understanding", "voluntary-instrument"})
 _AFTER_THE_EDITION = frozenset({"expiry", "termination", "review", "plan"})
+_BETWEEN_TWO = frozenset({"bilateral", "canada-united-states"})
 _TREATY_ACTS = ("ratification", "acceptance", "approval", "accession")
 
 
@@ -78,7 +83,8 @@ def findings_across(records: Sequence[SourceRecord]) -> tuple[Finding, ...]:
 def _finding(rule: str, fields: tuple[str, ...], at: Span | None, **values: str) -> Finding:
     concept = load_vocabulary().concept("rule", rule)
     assert concept is not None, rule
-    return Finding(rule, {lang: concept.message[lang].format(**values) for lang in LANGUAGES}, fields, at)
+    words = {name: " ".join(value.split()) for name, value in values.items()}
+    return Finding(rule, {lang: concept.message[lang].format(**words) for lang in LANGUAGES}, fields, at)
 
 
 def _impossible_dates(record: SourceRecord) -> Iterator[Finding]:
@@ -99,21 +105,25 @@ def _dates_after_the_edition(record: SourceRecord) -> Iterator[Finding]:
 
 
 def _acts_out_of_order(record: SourceRecord) -> Iterator[Finding]:
-    """Canada's own acts, and the entry into force that follows from them, for each instrument on the sheet."""
+    """Canada's own acts, and the entry into force that follows from them, for each instrument on the sheet.
+
+    Between two states an entry into force without a scope is Canada's as well; Canada's first consent counts.
+    """
+    between_two = record.type is not None and record.type.concept in _BETWEEN_TWO
     acts: dict[str, dict[tuple[str, str], tuple[str, Event]]] = {}
     for path, event in _events(record):
         if event.date:
-            scope = "international" if event.scope == "international" else "canada"
+            scope = "canada" if event.scope == "unstated" and between_two else event.scope
             acts.setdefault(_instrument_of(event), {}).setdefault((event.type, scope), (path, event))
     for by_act in acts.values():
         signature = by_act.get(("signature", "canada"))
         in_force = by_act.get(("entry-into-force", "canada"))
         international = by_act.get(("entry-into-force", "international"))
         consents = [by_act[act, "canada"] for act in _TREATY_ACTS if (act, "canada") in by_act]
-        for consent in consents:
-            yield from _if_earlier("ratification-before-signature", consent, signature)
-            yield from _if_earlier("in-force-before-ratification", in_force, consent)
-        if not consents:
+        consent = min(consents, key=lambda act: PartialDate.parse(str(act[1].date)).latest or date.max, default=None)
+        yield from _if_earlier("ratification-before-signature", consent, signature)
+        yield from _if_earlier("in-force-before-ratification", in_force, consent)
+        if consent is None:
             yield from _if_earlier("in-force-before-signature", in_force, signature)
         yield from _if_earlier("in-force-for-canada-before-international", in_force, international)
 
@@ -150,24 +160,32 @@ def _names_not_in_use(authorities: Authorities, record: SourceRecord) -> Iterato
 
 
 def _misspelt_names(authorities: Authorities, record: SourceRecord) -> Iterator[Finding]:
-    """A name printed in a spelling that the institution never had, or an enquiry point that is not spelt as its own."""
+    """A name with a letter more or less, by itself or in the name of an enquiry point; a shorter name is none."""
     for path, stated, entry in _named_institutions(authorities, record):
         language = record.source.language
+        names = [name for used in entry.names if (name := used.name.in_language(language))]
+        points = [point for both in entry.contact_points if (point := both.in_language(language))]
         if path.startswith("contacts"):
-            proper = entry.contact_points[0].in_language(language) if entry.contact_points else None
-            misspelt = proper is not None and fold(stated.printed) != fold(proper)
+            variants = [text for both in entry.variants if (text := both.in_language(language))]
+            wrong = any(
+                fold(variant) in fold(stated.printed) and any(_is_misspelling(variant, name) for name in names)
+                for variant in variants
+            )
+            proper = points[0] if points else None
         else:
-            proper = entry.current_name.name.in_language(language)
-            misspelt = _is_variant(entry, stated.printed)
-        if misspelt:
+            proper = next((name for name in names if _is_misspelling(stated.printed, name)), None)
+            wrong = proper is not None
+        if wrong:
             yield _finding("misspelt-name", (path,), stated.at, printed=stated.printed, current=proper or entry.id)
 
 
-def _is_variant(entry: Authority, printed: str) -> bool:
-    folded = fold(printed)
-    return entry.name_in_use(printed) is None and any(
-        fold(text) == folded for both in entry.variants for text in (both.en, both.fr) if text
-    )
+def _is_misspelling(printed: str, name: str) -> bool:
+    """Whether the words are those of the name, one or more of them with a few letters changed."""
+    words, proper = (re.findall(r"\w+", fold(_BRACKET.sub("", text))) for text in (printed, name))
+    if len(words) != len(proper) or words == proper:
+        return False
+    pairs = [(one, other) for one, other in zip(words, proper, strict=True) if one != other]
+    return all(SequenceMatcher(None, one, other).ratio() >= _ALIKE for one, other in pairs)
 
 
 def _type_and_form_that_disagree(record: SourceRecord) -> Iterator[Finding]:

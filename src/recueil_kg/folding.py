@@ -7,7 +7,7 @@ import unicodedata
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u00ab\u00bb\u201e", '"'),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00a0\u2007\u2008\u2009\u200a\u202f\u2060\ufeff\u200b\t", " "),
 }
 

@@ -271,15 +271,22 @@ STATES = {
     "niagara": "usa",
     "ice": "usa",
 }
+OTHER_PARTIES = {
+    "canada-eu-ceta-environment": ("european-union",),
+    "canada-nunavut-greenland-polar-bear": ("nunavut", "government-of-greenland"),
+    "canada-california-moc-nature": ("state-of-california",),
+}
 RELATIONS = {
-    "canada-eu-ceta-environment": ("related-to", "canada-eu-ceta"),
+    "london-protocol-1996": ("protocol-to", "london-convention-1972"),
+    "canada-eu-ceta-environment": ("part-of", "canada-eu-ceta"),
+    "marpol": ("related-to", "marpol-protocol-1978"),
     "canada-mexico-partnership-environment-wg": ("established-under", "canada-mexico-partnership"),
     "gothenburg-protocol": ("protocol-to", "lrtap"),
     "montreal-protocol": ("protocol-to", "vienna-convention-ozone"),
     "lrtap-pops-1998": ("protocol-to", "lrtap"),
     "madrid-protocol": ("protocol-to", "antarctic-treaty"),
     "unfccc": ("related-to", "paris-agreement"),
-    "north-american-ice-service": ("protocol-to", "canada-us-weather-climate-mou"),
+    "north-american-ice-service": ("part-of", "canada-us-weather-climate-mou"),
 }
 
 
@@ -292,10 +299,16 @@ def _named(record: SourceRecord) -> SourceRecord:
     official = record.title.printed if record.title else ""
     if relation and relation[0] == "related-to" and relation[1] == "paris-agreement" and "Paris" not in official:
         relation = None
+    if relation and relation[1] == "marpol-protocol-1978" and "1978" not in official:
+        relation = None
+    others = OTHER_PARTIES.get(record.instrument, ())
     body = record.instrument if record.instrument.endswith("-wg") else None
     return msgspec.structs.replace(
         record,
-        participants=tuple(Participant(printed="-", state=code) for code in named),
+        participants=(
+            *(Participant(printed="-", state=code) for code in named),
+            *(Participant(printed="-", institution=slug) for slug in others),
+        ),
         relations=(Relation(printed="-", relation=relation[0], instrument=relation[1]),) if relation else (),
         bodies=(NamedBody(printed="-", body=body),) if body else (),
     )

@@ -97,7 +97,13 @@ def test_it_is_permanent_and_meets_every_year(sheet: dict[str, Any]) -> None:
 
 
 def test_no_event_is_read_that_the_sheet_does_not_tell(sheet: dict[str, Any]) -> None:
-    assert {event["event_type"] for event in sheet["events"]} == {"launch", "establishment", "ongoing", "meeting"}
+    assert {event["event_type"] for event in sheet["events"]} == {
+        "launch",
+        "establishment",
+        "ongoing",
+        "meeting",
+        "reporting",
+    }
 
 
 def test_who_leads_who_partners_and_who_else_may_come(sheet: dict[str, Any]) -> None:

@@ -8,13 +8,16 @@ import resource
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from tests.conftest import CommandLine
+from tests.conftest import REPOSITORY, CommandLine
+from tests.reading.hostile import ARCHIVES, PAGES, PDFS
 
 from recueil_kg.resources import data_folder
 
+CORPUS = REPOSITORY / "data" / "corpus"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
 SHEET = """\
 Canada-Chile agreement on environmental cooperation
@@ -215,6 +218,132 @@ def test_a_date_that_cannot_be_is_reported_with_its_line(
     sheet = tmp_path / "sheet.txt"
     sheet.write_text(SHEET.format(date=date, department="Environment and Climate Change Canada"))
     assert f"{sheet}:7: {rule}: " in recueil("extract", "--json", sheet).err
+
+
+FINE = SHEET.format(date="February 1997", department="Environment and Climate Change Canada")
+
+
+def test_hostile_files_of_every_kind_are_a_line_each_and_the_sheets_among_them_are_read(
+    recueil: CommandLine, tmp_path: Path
+) -> None:
+    bad = {**PDFS, **PAGES, **ARCHIVES}
+    for number, (data, _says) in enumerate(bad.values()):
+        (tmp_path / f"{number:03}-bad").write_bytes(data)
+        (tmp_path / f"{number:03}-good").write_text(FINE)
+    ended = recueil("extract", "--json", "--deadline", "5", tmp_path)
+    assert ended.code == 2
+    read = [json.loads(line)["source"]["file"] for line in ended.out.splitlines()]
+    assert read == [str(tmp_path / f"{number:03}-good") for number in range(len(bad))]
+    refused = [line for line in ended.err.splitlines() if line.startswith("recueil-kg: ")]
+    assert [line.removeprefix(f"recueil-kg: {tmp_path}/")[:7] for line in refused] == [
+        f"{number:03}-bad" for number in range(len(bad))
+    ]
+    for line, (name, (_data, says)) in zip(refused, bad.items(), strict=True):
+        assert says in line, name
+
+
+@pytest.mark.parametrize("layout", ["L1", "L1-html", "L6-pdf"])
+def test_a_sheet_cut_off_anywhere_gives_what_it_still_holds_or_one_line(
+    recueil: CommandLine, tmp_path: Path, layout: str
+) -> None:
+    whole = next(path for path in sorted((CORPUS / layout).iterdir()) if path.suffix != ".yaml").read_bytes()
+    cuts = sorted({len(whole) * number // 50 for number in range(51)})
+    for cut in cuts:
+        (tmp_path / f"{cut:06}").write_bytes(whole[:cut])
+    ended = recueil("extract", "--json", tmp_path)
+    read = {Path(json.loads(line)["source"]["file"]).name for line in ended.out.splitlines()}
+    refused = {
+        line.removeprefix(f"recueil-kg: {tmp_path}/")[:6]
+        for line in ended.err.splitlines()
+        if line.startswith("recueil-kg: ")
+    }
+    assert sorted([*read, *refused]) == [f"{cut:06}" for cut in cuts]
+    assert f"{len(whole):06}" in read
+
+
+TRAPS = {
+    "dates": "June 1, 1992 ",
+    "numbers": "1 1 1 ",
+    "signatures": "Signed by Canada ",
+    "signatures with dates": "Signed by Canada: June 1, 1992; ",
+    "labels": "Status: ",
+    "labels without a space": "xStatus:",
+    "brackets": "(",
+    "departments": "Environment and Climate Change Canada, ",
+    "others": "Others (depending ",
+    "states": "Mexico and ",
+    "slashes": "a/",
+    "stops": ". ",
+    "accents": "e\u0301",
+}
+
+
+def test_what_would_trap_a_pattern_takes_no_longer_than_the_deadline(recueil: CommandLine, tmp_path: Path) -> None:
+    head = FINE.partition("  •")[0]
+    for number, piece in enumerate(TRAPS.values()):
+        (tmp_path / f"{number:02}.txt").write_text(f"{head}Status:\n{piece * 700}\nLead:\n{piece * 700}\n")
+    (tmp_path / "last.txt").write_text(FINE)
+    ended = recueil("extract", "--json", "--deadline", "2", "--jobs", "2", tmp_path)
+    read = [Path(json.loads(line)["source"]["file"]).name for line in ended.out.splitlines()]
+    refused = [line for line in ended.err.splitlines() if line.startswith("recueil-kg: ")]
+    assert read[-1] == "last.txt"
+    assert len(read) + len(refused) == len(TRAPS) + 1
+
+
+def test_any_number_of_processes_prints_the_same(recueil: CommandLine, tmp_path: Path) -> None:
+    for number, path in enumerate(sorted(path for path in CORPUS.rglob("*.*") if path.suffix != ".yaml")):
+        shutil.copy(path, tmp_path / f"{number:03}")
+        if number % 10 == 0:
+            (tmp_path / f"{number:03}-bad").write_bytes(bytes(range(256)))
+    one, two, many = (recueil("extract", "--json", "--jobs", jobs, tmp_path) for jobs in ("1", "2", "0"))
+    assert one == two == many == recueil("extract", "--json", tmp_path)
+    assert one.code == 2
+    assert one.out.count("\n") > 100
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--jobs", "-1"), ("--jobs", "257"), ("--jobs", "x"), ("--deadline", "0")]
+)
+def test_a_wrong_number_of_processes_or_seconds_is_refused(recueil: CommandLine, option: str, value: str) -> None:
+    ended = recueil("extract", f"{option}={value}", "x")
+    assert (ended.code, value in ended.error_line) == (2, True)
+
+
+def test_a_reader_that_stops_early_ends_the_work_without_a_word(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03}").write_text(FINE)
+    with subprocess.Popen(
+        [sys.executable, "-m", "recueil_kg", "extract", "--json", "--jobs", "2", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as reading:
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        assert json.loads(reading.stdout.readline())
+        reading.stdout.close()
+        assert reading.stderr.read() == b""
+    assert reading.returncode == 141
+
+
+PEAK = """
+import resource, subprocess, sys
+words = [sys.executable, "-m", "recueil_kg", "extract", "--json", "--jobs", "2", sys.argv[1]]
+subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def test_memory_does_not_grow_with_the_number_of_sheets(tmp_path: Path) -> None:
+    prose = "\nWhat lives here is protected by those who share it, on both sides.\n" * 20
+    peaks = []
+    for count in (50, 800):
+        path = tmp_path / f"{count}.zip"
+        with zipfile.ZipFile(path, "w") as file:
+            for number in range(count):
+                file.writestr(f"{number:05}.txt", f"{FINE}\nObjective\n{prose}")
+        ended = subprocess.run([sys.executable, "-c", PEAK, str(path)], check=True, capture_output=True, text=True)
+        peaks.append(int(ended.stdout))
+    assert peaks[1] - peaks[0] < 15_000
 
 
 BAD_RDF = {

@@ -25,6 +25,7 @@ HEAVY = (
     "networkx",
     "pandas",
     "SPARQLWrapper",
+    "requests",
     "yaml",
     "importlib.metadata",
 )

@@ -25,16 +25,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "authorities": FLOOR,
     "findings": FLOOR | LEXICON,
     "reading": FLOOR,
+    "harvest": FLOOR | {"reading"},
     "extraction": FLOOR | LEXICON | {"findings", "reading"},
     "evaluation": FLOOR | {"reading", "extraction"},
     "graph": FLOOR | LEXICON | {"findings"},
     "querying": FLOOR | LEXICON | {"graph"},
     "api": FLOOR | LEXICON | {"graph", "querying"},
-    "cli": FLOOR | LEXICON | {"findings", "reading", "extraction", "evaluation", "graph", "querying", "api"},
+    "cli": FLOOR | LEXICON | {"findings", "reading", "harvest", "extraction", "evaluation", "graph", "querying", "api"},
     "__init__": {"api"},
     "__main__": {"cli"},
 }
-KNOWS_NO_RDF = {"model", "reading", "extraction", "findings", "authorities"}
+KNOWS_NO_RDF = {"model", "reading", "harvest", "extraction", "findings", "authorities"}
 RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "SPARQLWrapper"}
 
 

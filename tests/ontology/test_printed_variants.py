@@ -96,6 +96,6 @@ VARIANTS = [(where, " ".join(text.split())) for where, texts in PRINTED.items() 
 
 @pytest.mark.parametrize(("where", "text"), VARIANTS)
 def test_a_printed_variant_is_known(where: str, text: str) -> None:
-    lexicons = load_lexicons()
+    lexicons = load_lexicons("en")
     lexicon = {"institution": lexicons.institutions, "contact": lexicons.contact_points}.get(where)
     assert (lexicon or lexicons[where]).whole(tokens_of(fold(text))) is not None

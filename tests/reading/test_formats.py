@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import quopri
 import zipfile
+from base64 import b64encode
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 from pathlib import Path
 
 import pytest
@@ -46,6 +51,146 @@ def test_a_page_gives_its_main_part_line_by_line() -> None:
     assert [line.bullet for line in document.lines if line.bullet] == ["•", "•"]
     (link,) = document.hyperlinks
     assert (document.text[link.start : link.end], link.address) == ("the text", "https://example.org/text")
+
+
+LIVE = """<!DOCTYPE html><html lang="en"><head><script>for(i=0;i<n;i++){}</script></head><body vocab="http://schema.org/">
+<nav><ul id="wb-tphp"><li><a href="#wb-cont">Skip to main content</a></li></ul></nav>
+<header><nav property="breadcrumb"><ol class="breadcrumb"><li>Home</li></ol></nav></header>
+<main property="mainContentOfPage" class="container"><h1 property="name">Mercury:<br>Minamata Convention</h1>
+<div style="display: none">not shown</div><p hidden>nor this</p>
+<dl><dt>Form:</dt><dd>Legally-binding treaty<sup id="fn1-rf"><a class="fn-lnk" href="#fn1">1</a></sup></dd>
+<dt>Web links:</dt><dd><a href="https://example.org/a">The <em>Convention</em><br>in full</a></dd></dl>
+<details><summary>More</summary><p>Folded away, but published</p></details>
+<table><tr><th>Lead</th><td>Environment Canada</td></tr></table><pre>first  line
+second line</pre><p>Enough words to show that this is the main part of the page,
+and not a fragment of it: it needs more than a few.</p>
+<section class="pagedetails"><div class="gc-pg-hlpfl">Did you find what you were looking for?</div>
+<dl id="wb-dtmd"><dt>Date modified:</dt><dd>2022-07-05</dd></dl>
+</section></main><footer>About</footer></body></html>"""
+
+
+def test_a_live_page_gives_what_was_published_and_nothing_around_it() -> None:
+    document = read_bytes(RawFile("x", LIVE.encode()))
+    assert words(document)[:-1] == [
+        "Mercury: Minamata Convention",
+        "Form:",
+        "Legally-binding treaty",
+        "Web links:",
+        "The Convention",
+        "in full",
+        "More",
+        "Folded away, but published",
+        "Lead",
+        "Environment Canada",
+        "first line",
+        "second line",
+    ]
+    assert [(document.text[link.start : link.end], link.address) for link in document.hyperlinks] == [
+        ("The Convention", "https://example.org/a"),
+        ("in full", "https://example.org/a"),
+    ]
+
+
+def saved_in_one_file(page: str, encoding: str) -> bytes:
+    """The page as browsers save it with its pictures."""
+    whole = MIMEMultipart("related", type="text/html")
+    whole["Subject"] = "Mercury"
+    whole.attach(MIMEImage(b"GIF89a", "gif"))
+    part = MIMENonMultipart("text", "html", charset="utf-8")
+    part["Content-Transfer-Encoding"] = encoding
+    part.set_payload(quopri.encodestring(page.encode()) if encoding != "base64" else b64encode(page.encode()))
+    whole.attach(part)
+    return whole.as_bytes()
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_page_saved_in_one_file_is_read_like_the_page(encoding: str) -> None:
+    saved = read_bytes(RawFile("x", saved_in_one_file(PAGE, encoding)))
+    assert saved.text == read_bytes(RawFile("x", PAGE.encode())).text
+
+
+def test_a_page_saved_in_one_file_and_cut_off_is_read_or_refused() -> None:
+    whole = saved_in_one_file(PAGE, "base64")
+    for end in range(0, len(whole), 37):
+        try:
+            assert read_bytes(RawFile("x", whole[:end] or b" ")).lines
+        except RecueilError as refused:
+            assert "\n" not in str(refused)  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-15">', "iso-8859-15"),
+        ('<meta charset="macintosh">', "mac-roman"),
+        ("", "cp1252"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(declared: str, codec: str) -> None:
+    page = f"<html><head>{declared}</head><body><p>L’œuvre a été signée</p></body></html>".replace("’", "'")
+    assert words(read_bytes(RawFile("x", page.encode(codec)))) == ["L'œuvre a été signée"]
+
+
+def test_letters_in_two_parts_are_one_in_pages() -> None:
+    page = "<html><body><p>Cate\u0301gorie du sujet</p></body></html>"
+    assert words(read_bytes(RawFile("x", page.encode()))) == ["Catégorie du sujet"]
+
+
+MARKDOWN = """Short title
+===========
+
+| Field | Value |
+|-------|:------|
+| **Form:** | Legally-binding treaty |
+
+---
+## Objective ##
+> quoted
+* **Lead:** [Canada](https://example.org)
+"""
+
+
+def test_markdown_gives_the_words_without_its_marks() -> None:
+    document = read_bytes(RawFile("x", MARKDOWN.encode()))
+    assert document.text == MARKDOWN
+    assert words(document) == [
+        "Short title",
+        "Field",
+        "Value",
+        "Form:",
+        "Legally-binding treaty",
+        "Objective",
+        "quoted",
+        "Lead:** [Canada](https://example.org)",
+    ]
+    assert [(line.heading, line.after_blank) for line in document.lines if line.heading] == [(1, True), (2, True)]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"{\\rtf1\\ansi Status:}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Word"),
+        (b"\x1f\x8b\x08\x00" + bytes(60), "gzip"),
+        (b"Rar!\x1a\x07\x01\x00", "RAR"),
+        (b"%!PS-Adobe-3.0", "PostScript"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(data: bytes, says: str) -> None:
+    with pytest.raises(RecueilError, match=f"not read .*{says}"):
+        read_bytes(RawFile("x", data))
+
+
+def test_what_a_browser_or_a_system_saved_beside_a_sheet_is_no_sheet(tmp_path: Path) -> None:
+    beside = {"Page.html": PAGE.encode(), "Page_files/a.css": b"x", ".DS_Store": b"\0", "Other files/b.txt": b"Status:"}
+    for name, data in beside.items():
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_bytes(data)
+    (tmp_path / "a.zip").write_bytes(archive(**beside, **{"__MACOSX/._Page.html": b"\0"}))
+    assert [item.name.partition("/Page")[0] for item in read_all([tmp_path]) if isinstance(item, RecueilError)] == []
+    names = [Path(item.name).name for item in read_all([tmp_path]) if isinstance(item, Document)]
+    assert names == ["b.txt", "Page.html"] * 2
 
 
 def test_the_format_is_told_by_the_content_not_by_the_name(tmp_path: Path) -> None:

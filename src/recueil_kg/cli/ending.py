@@ -37,7 +37,7 @@ def conclude(command: Callable[[], int]) -> int:
     except Exception as error:
         if os.environ.get("RECUEIL_DEBUG") == "1":
             raise
-        return _say(_unforeseen(error), ExitCode.ENGINE_FAILED)
+        return _say(unforeseen(error), ExitCode.ENGINE_FAILED)
 
 
 def _code_of(command: Callable[[], int]) -> int:
@@ -53,7 +53,8 @@ def _say(line: str, code: int) -> int:
     return code
 
 
-def _unforeseen(error: Exception) -> str:
+def unforeseen(error: Exception) -> str:
+    """The line for an error that nobody foresaw: what it is, and where in the program."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

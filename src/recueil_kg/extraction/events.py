@@ -1,65 +1,41 @@
 """Read the dated events, standing states and regular meetings that a stretch of a sheet tells of.
 
 The grammar is that of printed status lines: phrases such as "Signed by Canada", dates before or after them, several
-of either in one line, a scope, sometimes another instrument as the subject. The phrases are the labels of the
-`event-type`, `scope` and `recurrence` schemes; this module only knows how phrases, dates and scopes go together.
+of either in one line, a scope, sometimes another instrument as the subject or the object. The phrases are the labels
+of the `event-type`, `scope`, `recurrence` and `cue` schemes; this room only knows how they and dates go together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.clause import Clause, Phrase, clauses_in
+from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.model.records import Event, NamedInstrument, Scope, Span
+from recueil_kg.extraction.mentions import SMALL_WORDS, Naming, Subject, instrument_named, part_named
+from recueil_kg.extraction.phrases import NUMBER, REGULAR, phrases_in
+from recueil_kg.extraction.scopes import CONSENTS, Told, end_of_scope, for_whom
+from recueil_kg.folding import fold
+from recueil_kg.model.records import Event, NamedInstrument, Span
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_STOP = re.compile(r"(?<!\b[a-z])[.;!?](?=\s|$)|\n[^\S\n]*\n")
-_LEADING = re.compile(r"(?:\s|[-•:,;(\"*_]|(?:the|le|la|les|l'|un|une|a|an|this|ce|cet|cette|and|et)\b['\s]*)*")
-_SMALL_WORDS = frozenset(
-    "the of on and for in to a an by with from le la les l de du des d et sur pour en au aux un une dans par".split()
-)
-_REPEATABLE = frozenset({"meeting", "renewal", "amendment", "revision", "review"})
-_REGULAR = frozenset({"meeting", "review", "renewal"})
-_STANDING = frozenset({"ongoing"})
-_KINDS = frozenset(
-    "convention protocol protocole agreement accord treaty traite annex annexe amendment amendments amendement "
-    "amendements memorandum mou plan edition".split()
-)
-"""Words that name an instrument or a part of one."""
+_OBJECT_END = re.compile(r"[,;:()]|\b(?:on|in|at|by|with|when|under|en|le|lors|par|avec|dans|for|pour|\d{1,4})\b")
+_COLON = re.compile(r"\s*:")
 _PART = re.compile(r"\b(?:annexe?|appendix|appendice|protocole?)\s+(?:[ivx]+|\d+|[a-h])\b")
-_NO_SOONER = re.compile(r"\b(?:no sooner than|not before|pas avant)\b")
-_PRONOUN = re.compile(r"\b(?:it|they|il|elle|ils|elles|the|le|la|les|l)\b")
-_CANADAS_OWN = frozenset({"signature", "ratification", "acceptance", "approval", "accession", "withdrawal"})
-"""Acts that a sheet's status tells of Canada where it names nobody."""
-_OF_ALL = frozenset({"adoption", "opening-for-signature"})
-"""What is done once for all parties."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The instrument that a sheet is about, as its own sentences name it.
-
-    Attributes:
-        slug: the instrument's, where an authority has it.
-        words: the words of its titles, folded.
-    """
-
-    slug: str | None
-    words: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Phrase:
-    match: Match[Concept]
-    dates: list[PrintedDate] = field(default_factory=list)
+_PASSIVE = re.compile(r"\b(?:was|were|ete|been)\b")
+_ACTOR = re.compile(r"\bcanada\W*$|\bcanada (?:a|has|had|avait)?\W*$")
+_CHANGE = re.compile(r"amendment|amendement|modification")
+_NEW = re.compile(r"new|nouve")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HAS_OBJECT = CONSENTS | {"adoption", "withdrawal", "launch", "establishment"}
+_UNDATED = frozenset({"not-in-force", "party-count"})
+"""What a sentence of a section tells without a date."""
+_BEFORE_WORDS = " \t\r\n\u00a0\u202f-–•·*_,;("
 
 
 def events_in_status(
@@ -72,288 +48,247 @@ def events_in_status(
 ) -> list[Event]:
     """The events of one status line: every phrase counts, with or without a date.
 
-    A clause that names no instrument tells of `of`, the one that a sub-heading above the line names.
+    A clause that names no instrument tells of `of`, the one that a sub-heading above the line names; a clause that is
+    only a date repeats the event before it ("Signed by Canada on D (MSC); D (S&T)").
+    """
+    events: list[Event] = []
+    for clause in clauses_in(document, lexicons, start, end, subject, in_status=True):
+        told = list(_events_of_clause(clause))
+        if not told and events and (date := _only_date(clause)) and date.date:
+            words = document.text[date.start : date.end]
+            at = Span(date.start, date.end)
+            told = [structs.replace(events[-1], printed=words, at=at, date=date.date.edtf, date_printed=words)]
+        events += told
+    return [event if event.of or of is None else structs.replace(event, of=of) for event in events]
+
+
+def events_in_prose(
+    document: Document,
+    lexicons: Lexicons,
+    start: int,
+    end: int,
+    subject: Subject,
+    of: NamedInstrument | None = None,
+) -> list[Event]:
+    """The events of a section's sentences: only dated or regularly recurring ones of an instrument that is named.
+
+    A sentence that names no instrument tells of `of`, the one that the line above a list names.
     """
     return [
         event if event.of or of is None else structs.replace(event, of=of)
-        for first, last in _clauses(document, start, end)
-        for event in _read_clause(document, lexicons, first, last, subject, in_status=True)
+        for clause in clauses_in(document, lexicons, start, end, subject, in_status=False)
+        for event in _events_of_clause(clause)
     ]
 
 
-def instrument_named(document: Document, lexicons: Lexicons, start: int, end: int) -> NamedInstrument:
-    """The instrument that a sub-heading names, by its words; with its slug where an authority has it."""
-    tokens = tokens_of(document.folded, start, end)
-    match = next(iter(lexicons.instruments.find_all(tokens)), None)
-    slug = match.payload.id if match and len(match.payloads) == 1 else None
-    return NamedInstrument(printed=document.text[start:end], at=Span(start, end), instrument=slug)
+def other_event(document: Document, start: int, end: int, of: NamedInstrument | None) -> Event | None:
+    """A dated status line in words that the vocabulary does not have, kept as it is printed; None without a date."""
+    dates = [date for date in dates_in(document.folded, start, end) if date.date]
+    if not dates or dates[0].date is None:
+        return None
+    return Event(
+        printed=document.text[start:end],
+        at=Span(start, end),
+        type="other",
+        date=dates[0].date.edtf,
+        date_printed=document.text[dates[0].start : dates[0].end],
+        of=of,
+    )
 
 
-def events_in_prose(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> list[Event]:
-    """The events of a section's sentences: only dated or regularly recurring ones of an instrument that is named."""
-    events: list[Event] = []
-    for first, last in _clauses(document, start, end):
-        events.extend(_read_clause(document, lexicons, first, last, subject, in_status=False))
-    return events
+def _only_date(clause: Clause) -> PrintedDate | None:
+    """The date that a clause consists of, but for a bracket after it ("November 20, 2012 (S&T)")."""
+    if len(clause.all_dates) != 1:
+        return None
+    date = clause.all_dates[0]
+    around = clause.folded[clause.start : date.start] + re.sub(r"\([^)]*\)", "", clause.folded[date.end : clause.end])
+    return None if {token.word for token in tokens_of(around)} - SMALL_WORDS - {",", "."} else date
 
 
-def _clauses(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    for stop in _STOP.finditer(document.folded, start, end):
-        yield position, stop.start()
-        position = stop.end()
-    if position < end:
-        yield position, end
-
-
-def _read_clause(
-    document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject, *, in_status: bool
-) -> Iterator[Event]:
-    tokens = tokens_of(document.folded, start, end)
-    matches = list(lexicons["event-type"].find_all(tokens))
-    phrases = [_Phrase(match) for match in matches if not _is_adjective(document, match, end, len(matches))]
-    dates = dates_in(document.folded, start, end)
-    if not phrases:
-        if in_status and dates:
-            yield from _of_parts(document, lexicons, tokens, dates)
+def _events_of_clause(clause: Clause) -> Iterator[Event]:
+    types = {match.payload.notation for match in clause.find("event-type")}
+    if not types:
+        if clause.in_status:
+            yield from _events_of_parts(clause)
         return
-    _assign_dates(phrases, dates)
-    phrases = _told_once(phrases)
-    recurrences = list(lexicons["recurrence"].find_all(tokens))
-    for index, phrase in enumerate(phrases):
-        following = phrases[index + 1].match.start if index + 1 < len(phrases) else end
-        before = phrases[index - 1].match.end if index else start
-        recurrence = (
-            _first_within(recurrences, before, following) if phrase.match.payload.notation in _REGULAR else None
-        )
-        if not in_status and not phrase.dates and recurrence is None:
-            continue
-        of = _instrument_before(document, lexicons, start, phrases[0].match.start, subject)
-        if of is _UNNAMED:
-            if not in_status:
-                continue
-            of = _part_named(document, lexicons, start, phrases[0].match.start)
-        of = of or _instrument_around(document, lexicons, tokens, phrase, subject)
-        yield from _events_of(
-            document,
-            lexicons,
-            tokens,
-            phrase,
-            (phrases[0].match.start, following),
-            of,
-            recurrence,
-            start,
-            in_status=in_status,
-        )
+    recurrences = clause.find("recurrence")
+    if not clause.in_status and not recurrences and not clause.all_dates and not types & _UNDATED:
+        return
+    phrases = phrases_in(clause, recurrences)
+    _name(clause, phrases)
+    dated = any(phrase.dates for phrase in phrases)
+    phrases = [phrase for phrase in phrases if phrase.dates or phrase.type != "other" or not dated]
+    for index, (phrase, told) in enumerate(zip(phrases, for_whom(clause, phrases), strict=True)):
+        recurrence = _recurrence_of(clause, phrases, index, recurrences)
+        if _tells(clause, phrase, recurrence):
+            yield from _events_of(clause, phrase, told, recurrence)
 
 
-def _is_adjective(document: Document, match: Match[Concept], end: int, phrases: int) -> bool:
-    """ "Amended Protocol adopted on …" tells of an adoption: the first word only says of which protocol."""
-    if phrases == 1 or match.payload.notation not in {"amendment", "revision"}:
+def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) -> bool:
+    """Whether a phrase is an event: in a status nearly always, in prose where its time and its instrument are named.
+
+    What happens regularly counts whoever does it; so does a meeting, and a report that was handed over. What a
+    status only announces with a colon ("the annexes entered into force:") is told by the lines below it.
+    """
+    named = phrase.naming
+    announced = clause.folded[clause.start : clause.end].rstrip().endswith(":")
+    if announced and not phrase.dates and clause.folded[clause.start : phrase.match.start].strip(_BEFORE_WORDS):
         return False
-    following = tokens_of(document.folded, match.end, min(end, match.end + 40))
-    return bool(following) and following[0].word in _KINDS
+    if clause.in_status or recurrence is not None:
+        return True
+    if phrase.type == "party-count":
+        return named.kind in {"own", "nothing", "body"}
+    if phrase.type == "not-in-force":
+        return named.kind in {"own", "other"}
+    if not phrase.dates:
+        return False
+    if phrase.type == "meeting":
+        return named.kind != "other"
+    if phrase.type == "reporting":
+        from_it = clause.has_cue("circumstance", clause.start, phrase.match.start)
+        return clause.has_cue("handing-over", clause.start, clause.end) and not from_it
+    if named.kind == "body":
+        return phrase.type == "establishment"
+    is_new = named.of is not None and named.of.instrument is None and _NEW.match(fold(named.of.printed))
+    return named.kind != "unknown" and not is_new
 
 
-def _of_parts(
-    document: Document, lexicons: Lexicons, tokens: Sequence[Token], dates: Sequence[PrintedDate]
-) -> Iterator[Event]:
+# Of which instrument
+
+
+def _name(clause: Clause, phrases: Sequence[Phrase]) -> None:
+    """Of which instrument each phrase tells: by the words before it, else by its object, else as the one before."""
+    position = clause.start
+    before: Naming | None = None
+    for phrase in phrases:
+        start = phrase.match.start
+        around = next((m for m in clause.mentions if m.start <= start and phrase.match.end <= m.end), None)
+        named = clause.naming(position, start)
+        if around is not None:
+            named = Naming("own") if around.of is None else Naming("other", around.of)
+        elif (
+            phrase.type in _HAS_OBJECT
+            and named.kind in {"nothing", "own", "body"}
+            and (item := _object(clause, phrase))
+        ):
+            named = item
+        elif named.kind == "nothing" and before is not None:
+            named = _changed(clause, phrases, phrase) or before
+        phrase.naming = before = named
+        position = max([phrase.match.end, *(date.end for date in phrase.dates if date.start > start)])
+
+
+def _object(clause: Clause, phrase: Phrase) -> Naming | None:
+    """What the act is done to, where it follows the phrase ("Canada ratified the X"); None where nothing does."""
+    end = phrase.match.end
+    limit = min([clause.end, *(date.start for date in clause.dates if date.start >= end)])
+    named = next((mention for mention in clause.mentions if end <= mention.start < limit), None)
+    if (
+        named
+        and clause.words_between(end, named.start) <= 2
+        and not _OBJECT_END.search(clause.folded, end, named.start)
+    ):
+        return Naming("own") if named.of is None else Naming("other", named.of)
+    stop = _OBJECT_END.search(clause.folded, end, limit)
+    if stop and stop.group() in {"with", "avec"} and not clause.in_status:
+        stop = None
+    item = clause.naming(end, stop.start() if stop else limit)
+    following = next((date for date in clause.dates if date.start >= end), None)
+    if item.kind == "nothing" and following and not clause.in_status and _has_actor(clause, phrase):
+        stop = _OBJECT_END.search(clause.folded, following.end, clause.end)
+        item = clause.naming(following.end, stop.start() if stop else clause.end)
+    return None if item.kind == "nothing" else item
+
+
+def _has_actor(clause: Clause, phrase: Phrase) -> bool:
+    """Whether somebody does it ("Canada adopted in 1995 the …") rather than it being done ("was adopted in 1995")."""
+    words = clause.folded[clause.start : phrase.match.start]
+    passive = _PASSIVE.search(clause.folded, phrase.match.start, phrase.match.end)
+    return not passive and (
+        _ACTOR.search(words) is not None or clause.has_cue("actor", clause.start, phrase.match.start)
+    )
+
+
+def _changed(clause: Clause, phrases: Sequence[Phrase], phrase: Phrase) -> Naming | None:
+    """The amendment that entered into force or was signed, where the clause begins with it."""
+    first = phrases[0]
+    if phrase is first or first.type != "amendment" or not _CHANGE.match(clause.folded, first.match.start):
+        return None
+    return Naming("other", instrument_named(clause.document, clause.lexicons, first.match.start, first.match.end))
+
+
+# Events
+
+
+def _recurrence_of(
+    clause: Clause, phrases: Sequence[Phrase], index: int, recurrences: Sequence[Match[Concept]]
+) -> Match[Concept] | None:
+    if phrases[index].type not in REGULAR:
+        return None
+    before = phrases[index - 1].match.end if index else clause.start
+    following = phrases[index + 1].match.start if index + 1 < len(phrases) else clause.end
+    return next((match for match in recurrences if before <= match.start < following), None)
+
+
+def _events_of(clause: Clause, phrase: Phrase, told: Told, recurrence: Match[Concept] | None) -> Iterator[Event]:
+    text = clause.document.text
+    begin = clause.start
+    while text[begin] in _BEFORE_WORDS:
+        begin += 1
+    dates: Sequence[PrintedDate | None] = phrase.dates or (None,)
+    for each in told:
+        for date in dates:
+            end = _end_of_words(clause, phrase, date, recurrence)
+            yield Event(
+                printed=text[begin:end],
+                at=Span(begin, end),
+                type=phrase.type,
+                scope=each.scope,
+                party=each.party,
+                date=_edtf(clause, phrase, date),
+                date_printed=text[date.start : date.end] if date else None,
+                of=phrase.naming.of,
+                recurrence=recurrence.payload.notation if recurrence else None,
+                count=phrase.count,
+            )
+
+
+def _end_of_words(clause: Clause, phrase: Phrase, date: PrintedDate | None, recurrence: Match[Concept] | None) -> int:
+    """Where the words end that tell the event: its phrase, date, number, object and scope."""
+    ends = [phrase.match.end, *(part.end for part in (date, recurrence) if part is not None)]
+    if phrase.count is not None:
+        numbers = NUMBER.finditer(clause.folded, clause.start, clause.end)
+        ends += [found.end() for found in numbers if int(found.group()) == phrase.count]
+    if phrase.type in _HAS_OBJECT and phrase.naming.of is not None and phrase.naming.of.at is not None:
+        ends.append(phrase.naming.of.at.end)
+    return end_of_scope(clause, max(ends), clause.end)
+
+
+def _edtf(clause: Clause, phrase: Phrase, date: PrintedDate | None) -> str | None:
+    """The date; open where the words say that it is the earliest; of an undated status line, its instrument's year."""
+    if date is None:
+        named = phrase.naming.of.printed if phrase.naming.of else ""
+        years = _YEAR.findall(named) if clause.in_status and phrase.type == "adoption" else []
+        return years[0] if len(years) == 1 else None
+    if date.date is None:
+        return None
+    first, last = sorted((phrase.match.start, date.start))
+    return f"{date.date.edtf}/.." if clause.has_cue("earliest", first, last) else date.date.edtf
+
+
+def _events_of_parts(clause: Clause) -> Iterator[Event]:
     """A date, a colon and names of parts ("2 October 1983: Annex I, Annex II"): each part's entry into force."""
-    date = dates[0]
-    if document.folded[date.end : date.end + 2].strip()[:1] != ":" or date.date is None:
+    date = clause.dates[0] if clause.dates else None
+    if date is None or date.date is None or not _COLON.match(clause.folded, date.end, clause.end):
         return
-    for match in _PART.finditer(document.folded, date.end, tokens[-1].end):
+    text = clause.document.text
+    for match in _PART.finditer(clause.folded, date.end, clause.end):
         yield Event(
-            printed=document.text[date.start : match.end()],
+            printed=text[date.start : match.end()],
             at=Span(date.start, match.end()),
             type="entry-into-force",
             scope="international",
             date=date.date.edtf,
-            date_printed=document.text[date.start : date.end],
-            of=instrument_named(document, lexicons, match.start(), match.end()),
+            date_printed=text[date.start : date.end],
+            of=part_named(clause.document, clause.lexicons, match.start(), match.end(), clause.subject),
         )
-
-
-def _part_named(document: Document, lexicons: Lexicons, start: int, end: int) -> NamedInstrument | None:
-    """The amendment, protocol or annex that stands before a phrase, by its own words."""
-    leading = _LEADING.match(document.folded, start, end)
-    first = leading.end() if leading else start
-    last = end
-    while last > first and not document.text[last - 1].isalnum():
-        last -= 1
-    words = {token.word for token in tokens_of(document.folded, first, last)}
-    return instrument_named(document, lexicons, first, last) if words & _KINDS else None
-
-
-def _instrument_around(
-    document: Document, lexicons: Lexicons, tokens: Sequence[Token], phrase: _Phrase, subject: Subject
-) -> NamedInstrument | None:
-    """The instrument whose name the phrase is a part of ("the London Amendment (1990)")."""
-    for match in lexicons.instruments.find_all(tokens):
-        if match.start <= phrase.match.start and phrase.match.end <= match.end:
-            return _named(document, match, subject)
-    return None
-
-
-def _told_once(phrases: Sequence[_Phrase]) -> list[_Phrase]:
-    """A clause that names one event twice ("met during the meeting in October") tells of one event."""
-    kept: list[_Phrase] = []
-    for phrase in phrases:
-        notation = phrase.match.payload.notation
-        if not any(other.match.payload.notation == notation and other.dates == phrase.dates for other in kept):
-            kept.append(phrase)
-    return kept
-
-
-def _assign_dates(phrases: Sequence[_Phrase], dates: Sequence[PrintedDate]) -> None:
-    """A date belongs to the phrases before it that have none yet; one before all phrases, to the first without."""
-    waiting: list[_Phrase] = []
-    remaining = list(phrases)
-    early: list[PrintedDate] = []
-    for date in dates:
-        while remaining and remaining[0].match.start < date.start:
-            waiting.append(remaining.pop(0))
-        if waiting:
-            planned = [phrase for phrase in waiting if phrase.match.payload.notation != "review"]
-            for phrase in planned or waiting:
-                phrase.dates.append(date)
-            last = waiting[-1]
-            waiting = []
-        elif date.start > phrases[0].match.start:
-            if last.match.payload.notation in _REPEATABLE:
-                last.dates.append(date)
-        else:
-            early.append(date)
-    for date, phrase in zip(early, [phrase for phrase in phrases if not phrase.dates], strict=False):
-        phrase.dates.append(date)
-
-
-def _first_within(matches: Sequence[Match[Concept]], start: int, end: int) -> Match[Concept] | None:
-    return next((match for match in matches if start <= match.start < end), None)
-
-
-_UNNAMED = NamedInstrument(printed="")
-"""Marks a subject that is no instrument."""
-
-
-def _instrument_before(
-    document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject
-) -> NamedInstrument | None:
-    """Whose event it is, by the words before the phrase: None for the sheet's own instrument."""
-    leading = _LEADING.match(document.folded, start, end)
-    first = leading.end() if leading else start
-    tokens = tokens_of(document.folded, first, end)
-    named = list(lexicons.instruments.find_all(tokens))
-    if named:
-        match = named[-1]
-        return _named(document, match, subject)
-    words = {token.word for token in tokens if token.word.isalpha()} - _SMALL_WORDS - {"canada"}
-    if not words:
-        return None
-    if words <= subject.words:
-        return None
-    return _UNNAMED
-
-
-def _named(document: Document, match: Match[Authority], subject: Subject) -> NamedInstrument | None:
-    words = {token.word for token in tokens_of(document.folded, match.start, match.end)} - _SMALL_WORDS
-    if any(entry.id == subject.slug for entry in match.payloads) or (subject.slug is None and words <= subject.words):
-        return None
-    entry = match.payload if len(match.payloads) == 1 else None
-    return NamedInstrument(
-        printed=document.text[match.start : match.end],
-        at=Span(match.start, match.end),
-        instrument=entry.id if entry else None,
-    )
-
-
-def _events_of(
-    document: Document,
-    lexicons: Lexicons,
-    tokens: Sequence[Token],
-    phrase: _Phrase,
-    reach: tuple[int, int],
-    of: NamedInstrument | None,
-    recurrence: Match[Concept] | None,
-    clause_start: int,
-    *,
-    in_status: bool,
-) -> Iterator[Event]:
-    notation = phrase.match.payload.notation
-    beginning = _beginning(document, clause_start, phrase.match.start)
-    scopes, party = _scopes(lexicons, tokens, phrase.match.start, reach[1])
-    if scopes == ("unstated",):
-        before, named_before = _scopes(lexicons, tokens, clause_start, phrase.match.start)
-        if before == ("canada",) and (
-            notation in _CANADAS_OWN
-            or (
-                notation == "entry-into-force"
-                and not _PRONOUN.search(document.folded, clause_start, phrase.match.start)
-            )
-        ):
-            scopes = before
-        elif before == ("other",) and not in_status:
-            scopes, party = before, named_before
-        elif notation in _OF_ALL:
-            scopes = ("international",)
-        elif in_status and notation in _CANADAS_OWN:
-            scopes = ("canada",)
-    dates: Sequence[PrintedDate | None] = phrase.dates or (None,)
-    for scope in scopes:
-        for date in dates:
-            ends = [phrase.match.end]
-            if date is not None:
-                ends.append(date.end)
-            if recurrence is not None:
-                ends.append(recurrence.end)
-            starts = [beginning if beginning < phrase.match.start else phrase.match.start]
-            if date is not None:
-                starts.append(date.start)
-            begin, end = min(starts), max(ends)
-            yield Event(
-                printed=document.text[begin:end],
-                at=Span(begin, end),
-                type=notation,
-                scope="unstated" if notation in _STANDING else scope,
-                party=party,
-                date=_edtf(document, phrase, date),
-                date_printed=document.text[date.start : date.end] if date else None,
-                of=None if of is _UNNAMED else of,
-                recurrence=recurrence.payload.notation if recurrence else None,
-            )
-
-
-def _edtf(document: Document, phrase: _Phrase, date: PrintedDate | None) -> str | None:
-    """The date; open where the words say that it is the earliest possible one."""
-    if date is None or date.date is None:
-        return None
-    first, last = sorted((phrase.match.start, date.start))
-    return f"{date.date.edtf}/.." if _NO_SOONER.search(document.folded, first, last) else date.date.edtf
-
-
-def _beginning(document: Document, clause_start: int, phrase_start: int) -> int:
-    start = clause_start
-    while start < phrase_start and document.text[start] in " \t\r\n\u00a0-•*_":
-        start += 1
-    return start
-
-
-def _scopes(lexicons: Lexicons, tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[Scope, ...], str | None]:
-    """For whom, by the scope phrases at and after the event's phrase; another state's name means that party."""
-    within = [token for token in tokens if start <= token.start < end]
-    found: list[Scope] = []
-    for match in lexicons["scope"].find_all(within):
-        notation: Scope = match.payload.notation  # type: ignore[assignment]
-        if notation not in found:
-            found.append(notation)
-    if found:
-        return tuple(found), None
-    named = list(lexicons.instruments.find_all(within))
-    parties = [
-        match.payload.id
-        for match in lexicons.states.find_all(within)
-        if not any(other.start <= match.start < other.end for other in named)
-    ]
-    if "can" in parties:
-        return ("canada",), None
-    return (("other",), parties[0]) if len(parties) == 1 else (("unstated",), None)

@@ -8,8 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from recueil_kg import iris
-from recueil_kg.authorities import Authorities, Authority
-from recueil_kg.extraction.lexicons import load_lexicons
+from recueil_kg.authorities import Authorities, Authority, load_authorities
 from recueil_kg.findings import findings_of
 from recueil_kg.i18n import Language
 from recueil_kg.model.dates import PartialDate
@@ -27,7 +26,7 @@ from recueil_kg.model.records import (
     Span,
 )
 from recueil_kg.reading import Document
-from recueil_kg.vocabularies import Vocabulary
+from recueil_kg.vocabularies import Vocabulary, load_vocabulary
 
 
 class JsonValue(Struct, frozen=True, kw_only=True):
@@ -80,6 +79,7 @@ class JsonEvent(Struct, frozen=True, kw_only=True):
     earliest: str | None
     latest: str | None
     recurrence: str | None
+    count: int | None
     as_published: str
     start: int | None
     end: int | None
@@ -173,8 +173,7 @@ def sheet_json_schema() -> dict[str, Any]:
 
 def json_form(record: SourceRecord, document: Document) -> JsonSheet:
     """The record of a document in the form above."""
-    lexicons = load_lexicons()
-    return _JsonForm(record, document, lexicons.vocabulary, lexicons.authorities).sheet()
+    return _JsonForm(record, document, load_vocabulary(), load_authorities()).sheet()
 
 
 @dataclass(frozen=True)
@@ -297,6 +296,7 @@ class _JsonForm:
             earliest=date.earliest.isoformat() if date and date.earliest else None,
             latest=date.latest.isoformat() if date and date.latest else None,
             recurrence=event.recurrence,
+            count=event.count,
             as_published=event.printed,
             **_offsets(event.at),
         )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from recueil_kg.folding import fold
 
 P = TypeVar("P")
 
-_TOKEN = re.compile(r"\w+|[.,;:]|\n[^\S\n]*\n")
+_TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+|[.,;:]|\n[^\S\n]*\n")
+_UNSEEN = {0xAD: None, **dict.fromkeys(range(0x300, 0x370))}
+"""Accents that a text keeps apart from their letters, and soft hyphens: no part of a word to compare by."""
 
 
 class Token(NamedTuple):
@@ -37,11 +40,36 @@ class Match(Generic[P]):
         return self.payloads[0]
 
 
-@lru_cache(maxsize=1024)
 def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Sequence[Token]:
-    """The words and dividing marks of a stretch of folded text; hyphens, slashes, quotes and brackets are no words."""
+    """The words and dividing marks of a stretch of folded text; hyphens, slashes, quotes and brackets are no words.
+
+    A word of which only a part is in the stretch counts as that part.
+    """
+    tokens, starts = _all_tokens(folded)
     stop = len(folded) if end is None else end
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(folded, start, stop))
+    first, last = bisect_left(starts, start), bisect_left(starts, stop)
+    if (first and tokens[first - 1].end > start) or (last > first and tokens[last - 1].end > stop):
+        return tuple(_tokens(folded, start, stop))
+    return tokens[first:last]
+
+
+def _tokens(folded: str, start: int, end: int) -> Iterator[Token]:
+    make, token = tuple.__new__, Token  # what Token(…) does, without the call that costs more than the rest
+    for found in _TOKEN.finditer(folded, start, end):
+        word = found.group()
+        yield make(token, (word if word.isascii() else word.translate(_UNSEEN), *found.span()))
+
+
+@lru_cache(maxsize=32)
+def _all_tokens(folded: str) -> tuple[tuple[Token, ...], list[int]]:
+    """Every token of a text, made once, and where each starts."""
+    tokens = tuple(_tokens(folded, 0, len(folded)))
+    return tokens, [token.start for token in tokens]
+
+
+def _is_inside_a_word(folded: str, offset: int) -> bool:
+    """Whether letters or digits stand on both sides of an offset."""
+    return 0 < offset < len(folded) and folded[offset - 1].isalnum() and folded[offset].isalnum()
 
 
 class _Node(Generic[P]):
@@ -57,6 +85,8 @@ class Lexicon(Generic[P]):
 
     def __init__(self, labels: Iterable[tuple[str, P]] = ()) -> None:
         self._root: _Node[P] = _Node()
+        self._seen: tuple[str, list[Match[P]], list[int]] | None = None
+        self._beside: Beside | None = None
         for label, payload in labels:
             self.add(label, payload)
 
@@ -98,6 +128,18 @@ class Lexicon(Generic[P]):
                 yield matched[0]
                 index = matched[1]
 
+    def find_in(self, folded: str, start: int, end: int) -> Sequence[Match[P]]:
+        """Every label in a stretch of a text, as `find_all` finds them; the whole text is looked through only once."""
+        if self._seen is None or self._seen[0] is not folded:
+            (self._beside or Beside([self])).look_through(folded)
+        assert self._seen is not None
+        _folded, matches, starts = self._seen
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        cut = (first and matches[first - 1].end > start) or (last > first and matches[last - 1].end > end)
+        if cut or _is_inside_a_word(folded, start) or _is_inside_a_word(folded, end):
+            return tuple(self.find_all(tokens_of(folded, start, end)))
+        return matches[first:last]
+
     def whole(self, tokens: Sequence[Token]) -> Match[P] | None:
         """The label that the tokens are, from the first to the last but for a final stop."""
         matched = self.match_at(tokens, 0) if tokens else None
@@ -105,3 +147,28 @@ class Lexicon(Generic[P]):
             return None
         rest = tokens[matched[1] :]
         return matched[0] if all(token.word in ".:;," for token in rest) else None
+
+
+class Beside:
+    """Lexicons that are looked up in the same texts: one walk through a text's words serves them all."""
+
+    def __init__(self, lexicons: Iterable[Lexicon[Any]]) -> None:
+        self._lexicons = tuple(lexicons)
+        self._by_first_word: dict[str, list[int]] = {}
+        for number, lexicon in enumerate(self._lexicons):
+            lexicon._beside = self
+            for word in lexicon._root.next:
+                self._by_first_word.setdefault(word, []).append(number)
+
+    def look_through(self, folded: str) -> None:
+        """Find every label of every lexicon in a text, for `find_in`."""
+        tokens = tokens_of(folded)
+        found: list[list[Match[Any]]] = [[] for _lexicon in self._lexicons]
+        after = [0] * len(self._lexicons)
+        for index, token in enumerate(tokens):
+            for number in self._by_first_word.get(token.word, ()):
+                if index >= after[number] and (matched := self._lexicons[number].match_at(tokens, index)):
+                    found[number].append(matched[0])
+                    after[number] = matched[1]
+        for lexicon, matches in zip(self._lexicons, found, strict=True):
+            lexicon._seen = (folded, matches, [match.start for match in matches])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, load_authorities
-from recueil_kg.extraction.lexicon import Lexicon
-from recueil_kg.i18n import LANGUAGES
+from recueil_kg.extraction.lexicon import Beside, Lexicon
+from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.vocabularies import Concept, Vocabulary, load_vocabulary
 
 
@@ -18,7 +19,7 @@ class Lexicons:
     Attributes:
         vocabulary: the concept schemes themselves.
         authorities: the entries themselves.
-        concepts: labels in both languages, by scheme.
+        concepts: labels, by scheme; of schemes that sentences are made of, in the sheet's language.
         institutions: names of departments, ministries, organizations, provinces.
         states: names of states.
         bodies: names of working groups, commissions, secretariats.
@@ -35,13 +36,46 @@ class Lexicons:
     instruments: Lexicon[Authority]
     contact_points: Lexicon[Authority]
 
+    @cached_property
+    def _parts(self) -> dict[str, list[Authority]]:
+        parts: dict[str, list[Authority]] = {}
+        for entry in self.authorities.all():
+            for relation in entry.relations:
+                if relation.relation in {"part-of", "amends", "protocol-to"}:
+                    parts.setdefault(relation.instrument, []).append(entry)
+        return parts
+
+    @cached_property
+    def _under(self) -> dict[str, list[Authority]]:
+        under: dict[str, list[Authority]] = {}
+        for entry in self.authorities.all():
+            if entry.under is not None:
+                under.setdefault(entry.under, []).append(entry)
+        return under
+
+    def bodies_under(self, instrument: str) -> Sequence[Authority]:
+        """The bodies that were established under an instrument, by its slug."""
+        return self._under.get(instrument, ())
+
+    def parts_of(self, instrument: str) -> Sequence[Authority]:
+        """The annexes, amendments and protocols of an instrument, by its slug."""
+        return self._parts.get(instrument, ())
+
     def __getitem__(self, scheme: str) -> Lexicon[Concept]:
         return self.concepts[scheme]
 
 
+_IN_SENTENCES = ("event-type", "cue", "recurrence", "scope", "body-kind", "theme", "legal-nature", "role")
+_OF_ONE_LANGUAGE = frozenset({"event-type", "cue", "recurrence", "scope"})
+"""Schemes whose labels are words of sentences: a French "met" is no English one."""
+
+
 @cache
-def load_lexicons() -> Lexicons:
-    """The lexicons of the shipped vocabularies and authorities."""
+def load_lexicons(language: Language) -> Lexicons:
+    """The lexicons of the shipped vocabularies and authorities for a sheet in one language.
+
+    Names and the values of fields are known in both, as sheets leave some in the other language.
+    """
     vocabulary, authorities = load_vocabulary(), load_authorities()
     lexicons = Lexicons(
         vocabulary=vocabulary,
@@ -50,8 +84,8 @@ def load_lexicons() -> Lexicons:
             scheme: Lexicon(
                 (label, concept)
                 for concept in vocabulary.concepts(scheme)
-                for language in LANGUAGES
-                for label in concept.labels(language)
+                for spoken in ((language,) if scheme in _OF_ONE_LANGUAGE else LANGUAGES)
+                for label in concept.labels(spoken)
             )
             for scheme in vocabulary.schemes
         },
@@ -63,13 +97,15 @@ def load_lexicons() -> Lexicons:
     )
     for entry in authorities.all():
         lexicon = _lexicon_of(entry, lexicons)
-        for language in LANGUAGES:
-            for name in entry.all_names(language):
+        for spoken in LANGUAGES:
+            for name in entry.all_names(spoken):
                 lexicon.add(name, entry)
         for point in entry.contact_points:
             for text in (point.en, point.fr):
                 if text:
                     lexicons.contact_points.add(text, entry)
+    names = (lexicons.institutions, lexicons.states, lexicons.bodies, lexicons.instruments)
+    Beside([*names, *(lexicons[scheme] for scheme in _IN_SENTENCES)])
     return lexicons
 
 

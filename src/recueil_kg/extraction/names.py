@@ -13,7 +13,14 @@ from recueil_kg.model.records import Responsibility, Role, Span
 from recueil_kg.reading import Document
 
 _SEPARATOR = re.compile(r"\s*(?:[,;/\n•·]|\.(?=\s|$)|\b(?:and|et)\b|&)\s*(?![^(]*\))")
-_NO_NAME = re.compile(r"[\W_]*(?:(?:the|les?|la|l|and|et|with|avec|du|de|des|d)\b[\W_]*)*")
+_END_OF_OTHERS = re.compile(r"\.|,\s+(?:including|dont|notamment|y compris)\b")
+_NO_NAME = re.compile(
+    r"[\W_]*(?:(?:the|les?|la|l|and|et|with|avec|including|dont|notamment|y compris|du|de|des|d)\b[\W_]*)*"
+)
+_REMARK = re.compile(r"\s*\((?:[^()]*\b\d{4}\b[^()]*|(?:formerly|previously|anciennement|auparavant)\b[^()]*)\)")
+"""What a former name or a date in brackets after a name adds: no other institution."""
+_JOINT = re.compile(r"\s*\(\s*|\s?[-–]\s?")
+_COLON = re.compile(r"\s*:")
 _ACRONYM = re.compile(r"\s*\([A-Z][\w&.’'-]{1,11}\)")
 
 
@@ -34,9 +41,14 @@ def responsibilities_in(
         open_bracket = document.text.count("(", match.start, match.end) > document.text.count(
             ")", match.start, match.end
         )
+        remark = _REMARK.match(document.folded, match.end, end)
         last = match.end + (open_bracket and document.text[match.end : match.end + 1] == ")")
-        position = acronym.end() if acronym else last
+        position = acronym.end() if acronym else remark.end() if remark else last
         entry = one_in_use(match, edition)
+        agency = _agency_of(document, lexicons, match.end, end, entry)
+        if agency is not None:
+            position = last = agency.end + (document.text[agency.end : agency.end + 1] == ")")
+            entry = agency.payload
         yield Responsibility(
             printed=document.text[match.start : last],
             at=Span(match.start, last),
@@ -44,6 +56,17 @@ def responsibilities_in(
             institution=entry.id if entry else None,
         )
     yield from _unknown(document, lexicons, position, end, role)
+
+
+def _agency_of(
+    document: Document, lexicons: Lexicons, start: int, end: int, department: Authority | None
+) -> Match[Authority] | None:
+    """The agency that a department's name goes on with, in brackets or after a hyphen ("Department (Agency)")."""
+    joint = _JOINT.match(document.text, start, end)
+    matched = lexicons.institutions.match_at(tokens_of(document.folded, joint.end(), end), 0) if joint else None
+    if matched is None or department is None or matched[0].payload.part_of != department.id:
+        return None
+    return matched[0]
 
 
 def one_in_use(match: Match[Authority], edition: str | None) -> Authority | None:
@@ -68,6 +91,9 @@ def _unknown(document: Document, lexicons: Lexicons, start: int, end: int, role:
     position = start
     while position < end:
         others = lexicons["role"].match_at(tokens_of(document.folded, _skip(document, position, end), end), 0)
+        if others and others[0].payload.notation == "others-as-needed" and _COLON.match(document.text, others[0].end):
+            position = others[0].end + 1
+            continue
         if others and others[0].payload.notation == "others-as-needed":
             closing = _end_of_others(document, others[0].end, end)
             yield _responsibility(document, others[0].start, closing, "others-as-needed")
@@ -99,8 +125,8 @@ def _end_of_others(document: Document, start: int, end: int) -> int:
     if opening >= 0 and not text[start:opening].strip():
         closing = text.find(")", opening, end)
         return closing + 1 if closing >= 0 else end
-    stop = text.find(".", start, end)
-    return stop if stop >= 0 else end
+    stop = _END_OF_OTHERS.search(text, start, end)
+    return stop.start() if stop else end
 
 
 def _responsibility(document: Document, start: int, end: int, role: Role) -> Responsibility:

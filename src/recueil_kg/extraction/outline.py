@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from recueil_kg.extraction.lexicon import Match, tokens_of
@@ -15,10 +16,19 @@ _COLON = re.compile(r"[\s*_#]*:[\s*_]*")
 _SEAM = re.compile(r"(?<=[\w.)’'\d])(?=[A-ZÀ-ÖÉ])")
 _FURNITURE = re.compile(
     r"\[?\s*pdf\s*[;-]\s*\d+\s*(?:kb|mb|ko|mo)\s*\]?|you are on page \d+\s?of \d+|download as pdf.*"
-    r"|start your text here.*|page \d+ (?:of|de|sur) \d+|- \d+ -"
+    r"|(?:last (?:updated|modified)|date modified|created|derniere mise a jour|date de modification|cree le?)"
+    r"\s*:?\s*[\d-]{8,10}"
+    r"|(?:you are viewing a preserved web page|vous consultez une page web conservee|this page has been archived|"
+    r"cette page web a ete archivee).*"
+    r"|start your text here.*|(?:flag|drapeau)[, ].*|\W*(?:you are here|vous etes ici)\b.*"
+    r"|page \d+ (?:of|de|sur) \d+|- \d+ -"
 )
 """What copies of a sheet print around it: the size of the PDF, page numbers, a reader's menu."""
 _SENTENCE_END = ".!?;:,"
+_UNFINISHED = re.compile(r"(?:[,;(]|\b(?:and|et|of|de|du|des|the|la|le|les|on|since|depuis|in|en|by|par))$")
+_FEWEST_LISTED = 3
+_FEWEST_GLUED = 3
+"""Labels in one line by which a line is known as a copy without separators, whatever stands before the first."""
 _LONGEST_HEADING = 90
 
 
@@ -51,26 +61,129 @@ class Piece:
 def outline(document: Document, lexicons: Lexicons) -> list[Piece]:
     """The document's pieces in order; every line that holds words is in one of them."""
     pieces: list[Piece] = []
-    in_sections = False
+    panel: list[Piece] | None = None
+    in_sections = labelled = False
+    label_until = 0
     for index, line in enumerate(document.lines):
+        if line.start < label_until:
+            continue
+        if not in_sections and (broken := _broken_label(document, lexicons, index)) is not None:
+            (pieces if panel is None else panel).append(broken)
+            label_until = broken.end
+            continue
         if _FURNITURE.fullmatch(document.folded, line.start, line.end):
             continue
+        if in_sections and not labelled and _begins_panel(document, lexicons, line):
+            panel, in_sections, labelled = [], False, True
+        if panel is not None and not in_sections:
+            heading = _heading(document, lexicons, index, in_sections)
+            if heading is None or heading.name == "status-section":
+                panel.extend(_labels_and_words(document, lexicons, line, in_sections))
+                continue
         heading = _heading(document, lexicons, index, in_sections)
-        if heading is not None:
+        if heading is not None and not (heading.name == "status-section" and labelled):
             in_sections = True
             pieces.append(heading)
         else:
             pieces.extend(_labels_and_words(document, lexicons, line, in_sections))
-    return pieces
+            labelled = labelled or any(
+                piece.kind == "label" and piece.name not in {"series", "title"} for piece in pieces[-2:]
+            )
+    return _without_index(_with_panel_first(pieces, panel or []))
+
+
+def _broken_label(document: Document, lexicons: Lexicons, index: int) -> Piece | None:
+    """A label that a narrow panel broke into two lines ("TYPE OF AGREEMENT /" and "INSTRUMENT:")."""
+    if index + 1 == len(document.lines):
+        return None
+    line, following = document.lines[index], document.lines[index + 1]
+    label = _label(document, lexicons, line.start, following.end)
+    if label is None or not line.end < label[0].end <= following.end or label[1] < following.end:
+        return None
+    return Piece("label", label[0].start, following.end, label[0].payload)
+
+
+def _begins_panel(document: Document, lexicons: Lexicons, line: Line) -> bool:
+    """Whether a line below the sections begins the panel of fields that a page printed beside them."""
+    label = _label(document, lexicons, line.start, line.end)
+    return label is not None and label[0].payload.notation in {"category", "type"} and label[1] > label[0].end
+
+
+def _with_panel_first(pieces: list[Piece], panel: list[Piece]) -> list[Piece]:
+    """The panel's pieces before the first section, wherever the page had them."""
+    first = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
+    return [*pieces[:first], *panel, *pieces[first:]]
+
+
+def _without_index(pieces: list[Piece]) -> list[Piece]:
+    """Without the list of its sections that a page begins with: three headings or more without words between them."""
+    first = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
+    after = first
+    while after < len(pieces) and pieces[after].kind == "heading":
+        after += 1
+    listed = [piece.name for piece in pieces[first:after]]
+    again = next((index for index, name in enumerate(listed) if name and name in listed[:index]), len(listed))
+    return pieces if again < _FEWEST_LISTED else [*pieces[:first], *pieces[first + again :]]
+
+
+def joined(document: Document, pieces: Iterable[Piece]) -> list[Piece]:
+    """Sections' words with the lines of one paragraph put together, where a copy broke it into lines."""
+    together: list[Piece] = []
+    for piece in pieces:
+        before = together[-1] if together else None
+        if before is None or piece.kind != "words" or before.kind != "words" or piece.bullet:
+            together.append(piece)
+            continue
+        between = document.text[before.end : piece.start]
+        ends = document.text[before.end - 1] in ".!?;:" and not document.text[piece.start].islower()
+        if ends or between.count("\n") > 1:
+            together.append(piece)
+        else:
+            together[-1] = replace(before, end=piece.end)
+    return together
+
+
+def joined_values(
+    document: Document, lexicons: Lexicons, labelled: Iterable[tuple[str | None, Piece]]
+) -> list[tuple[str | None, Piece]]:
+    """A head's values with those put together that a narrow panel broke into lines."""
+    together: list[tuple[str | None, Piece]] = []
+    for label, piece in labelled:
+        if together and together[-1][0] == label and _goes_on(document, lexicons, label, together[-1][1], piece):
+            together[-1] = (label, replace(together[-1][1], end=piece.end))
+        else:
+            together.append((label, piece))
+    return together
+
+
+def _goes_on(document: Document, lexicons: Lexicons, label: str | None, one: Piece, other: Piece) -> bool:
+    if other.bullet or document.text.count("\n", one.end, other.start) != 1 or label in {None, "title", "series"}:
+        return False
+    small = document.text[other.start].islower()
+    if label == "status":
+        return bool(one.bullet) and (small or document.text[other.start].isdigit())
+    if document.text[one.end - 1] == "." or one.bullet:
+        return False
+    if label not in {"lead", "partners", "departments", "links", "contacts"}:
+        return False
+    if small or _UNFINISHED.search(document.folded, one.start, one.end):
+        return label not in {"links", "contacts"}
+    tokens = tokens_of(document.folded, one.start, other.end)
+    return any(
+        match.start < one.end < match.end
+        for lexicon in (lexicons.institutions, lexicons.contact_points)
+        for match in lexicon.find_all(tokens)
+    )
 
 
 def _labels_and_words(document: Document, lexicons: Lexicons, line: Line, in_sections: bool) -> list[Piece]:
     pieces: list[Piece] = []
     start = line.start
+    glued_line = not in_sections and _is_glued(document, lexicons, line)
     while start < line.end:
         label = None if in_sections else _label(document, lexicons, start, line.end)
         if label is None:
-            glued = _glued_label(document, lexicons, start, line.end) if pieces else None
+            glued = _glued_label(document, lexicons, start, line.end) if pieces or glued_line else None
             pieces.append(Piece("words", start, glued or line.end, bullet=line.bullet))
             start = glued or line.end
         else:
@@ -79,10 +192,20 @@ def _labels_and_words(document: Document, lexicons: Lexicons, line: Line, in_sec
     return pieces
 
 
+def _is_glued(document: Document, lexicons: Lexicons, line: Line) -> bool:
+    seams = _SEAM.finditer(document.text, line.start, line.end)
+    labels = [
+        label
+        for seam in seams
+        if (label := _label(document, lexicons, seam.start(), min(line.end, seam.start() + _LONGEST_HEADING)))
+    ]
+    return sum(document.text[label[0].end : label[1]].strip() != "" for label in labels) >= _FEWEST_GLUED
+
+
 def _glued_label(document: Document, lexicons: Lexicons, start: int, end: int) -> int | None:
     """Where, in the rest of a line, the next label begins without a space before it, as copies without markup print."""
     for seam in _SEAM.finditer(document.text, start, end):
-        label = _label(document, lexicons, seam.start(), end)
+        label = _label(document, lexicons, seam.start(), min(end, seam.start() + _LONGEST_HEADING))
         if label is not None and label[1] > label[0].end:
             return seam.start()
     return None

@@ -177,6 +177,7 @@ class _RecordMapping:
         self.add(node, RK.statedEventType, NamedNode(iris.concept("event-type", event.type)))
         self.add(node, RK.statedScope, NamedNode(iris.concept("scope", event.scope)))
         self.add(node, RK.statedPlace, event.place)
+        self.add(node, RK.statedCount, None if event.count is None else Literal(event.count))
         self.add(node, RK.statedOf, event.of.printed if event.of else None)
         if event.party:
             self.add(node, RK.statedParty, NamedNode(iris.state(event.party)))

@@ -117,6 +117,7 @@ class Event(Printed, frozen=True, kw_only=True):
         of: another instrument whose event it is; None: the record's own.
         place: where, as printed.
         recurrence: how often, for what happens regularly: a notation of the `recurrence` scheme.
+        count: of a `party-count`: how many.
     """
 
     type: Slug
@@ -128,6 +129,7 @@ class Event(Printed, frozen=True, kw_only=True):
     of: NamedInstrument | None = None
     place: str | None = None
     recurrence: Slug | None = None
+    count: Annotated[int, Meta(ge=0)] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no date: a record states dates, or leaves them out and keeps the printed words."""

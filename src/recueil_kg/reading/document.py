@@ -7,8 +7,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
-from recueil_kg.i18n import Language
+from recueil_kg.i18n import Language, _
+
+MOST_TEXT = 1_000_000
+"""Characters; a published sheet has at most 60,000."""
 
 DocumentFormat = Literal["html", "pdf", "text"]
 
@@ -53,6 +57,9 @@ class Document:
         lines: its lines that hold words, in order.
         hyperlinks: its links, in order.
         remarks: what the reader had to decide to read it, for the report.
+        columns: whether a text dump of two columns kept the gap between them; None where it has one column.
+        address: where a harvested file was published.
+        retrieved: the day (ISO) on which it was fetched.
     """
 
     name: str
@@ -62,6 +69,9 @@ class Document:
     lines: tuple[Line, ...]
     hyperlinks: tuple[Hyperlink, ...] = ()
     remarks: tuple[str, ...] = ()
+    columns: Literal["gap", "no gap"] | None = None
+    address: str | None = None
+    retrieved: str | None = None
 
     @cached_property
     def folded(self) -> str:
@@ -72,3 +82,12 @@ class Document:
     def sha256(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal."""
         return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def too_much_text(name: str) -> RecueilError:
+    """The refusal of a file with more text than any sheet has."""
+    return RecueilError(
+        _("this has more than {limit} characters of text: no sheet is that long").format(limit=MOST_TEXT),
+        where=name,
+        do=_("give the sheet's own file"),
+    )

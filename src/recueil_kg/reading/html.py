@@ -3,35 +3,68 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.folding import fold
 from recueil_kg.i18n import _
-from recueil_kg.reading.document import Document, Hyperlink, Line
+from recueil_kg.reading.document import MOST_TEXT, Document, Hyperlink, Line, too_much_text
 from recueil_kg.reading.language import language_of
 
 DEEPEST = 500
 """Elements inside one another; a published page has about 30."""
+_MOST_OPEN = 10_000_000
+"""Sum, over all tags, of the elements that are open at each; a published page has about 100,000."""
+_HARMLESS_LENGTH = 64 * 1024
+_HARMLESS_TAGS = 2000
+"""Below both, no page can be costly."""
 
-_MAIN = ("main", "[role=main]", "#wb-main-in", "#wb-main", "#wb-cont-main", "#mainContent", "#content", "body")
+_MAIN = (
+    "main",
+    "[role=main]",
+    "#wb-main-in",
+    "#wb-main",
+    "#wb-cont-main",
+    "#cn-centre-col-inner",
+    "#mainContent",
+    "#content",
+    "body",
+)
 _FEWEST_CHARACTERS = 200
 _SKIPPED_TAGS = frozenset(
-    "script style noscript template nav footer button iframe svg select object head aside -comment".split()
+    "script style noscript template nav footer button iframe svg math select textarea object head".split()
 )
+_SKIPPED_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
+
 _SKIPPED = re.compile(
-    r"(?:^|\s)(?:pagedetails|gc-prtts|gc-byline|gc-flwus|gc-followus|wb-inv|wb-share|wm-ipp\S*|donato|breadcrumb\S*)(?:\s|$)"
+    r"(?:^|\s)(?:page-?details|gc-(?:prtts|byline|flwus|followus|pft|rprt-prblm|pg-hlpfl|share)|wb-(?:inv|invisible|share"
+    r"|tphp|dtmd|date-mod|lng|srch|bnr|sec|info)|gcwu-date-mod|datemod|date-mod|archived(?:-bnr)?|wm-\S*|wm_\S*|donato"
+    r"|__wb\S*|ait-\S*|breadcrumbs?\S*|addthis\S*|feedback\S*|report-problem\S*|cookie\S*|fn-lnk|fn-rtn)(?=\s|$)",
+    re.IGNORECASE,
 )
+"""Classes and ids, whole words, of what a site or an archive puts around and between the content."""
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PARAGRAPHS = frozenset("p dl ul ol table section article blockquote div header form fieldset main body".split())
-_LINES = frozenset("dt dd li tr br caption option hr td th".split()) | _PARAGRAPHS | set(_HEADINGS)
+_PARAGRAPHS = frozenset(
+    "p dl ul ol menu table section article blockquote div header hgroup form fieldset main body pre figure details"
+    " address center".split()
+)
+_LINES = (
+    frozenset("dt dd li tr br caption option hr td th summary figcaption legend".split()) | _PARAGRAPHS | set(_HEADINGS)
+)
 _STRONG = frozenset({"b", "strong"})
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _MARKUP = " \t\u00a0\u202f\ufeff"
 _PRINTED_BULLET = re.compile(r"(?:[-•●▪◦·\uf0b7\uf0a7\u2013])[ \t\u00a0\u202f]+")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)|!--)")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_LONG_TAG = 4096
+_MOST_ATTRIBUTES = 500
+"""Of one element; a parser compares each with each."""
+_RAW = frozenset("script style textarea title xmp iframe noembed".split())
 _UNCOUNTED = frozenset(
     "br hr img input meta link area base col embed source track wbr p li dt dd tr td th thead tbody option".split()
 )
@@ -40,13 +73,23 @@ _UNCOUNTED = frozenset(
 def read_html(name: str, source: str, remarks: tuple[str, ...]) -> Document:
     """A document from the source of a page, a fragment of one, or an archived copy with its banner and menus.
 
+    Args:
+        name: the file's name.
+        source: the page's source.
+        remarks: what was decided to read it so far.
+
     Raises:
-        RecueilError: nested too deeply, or without text.
+        RecueilError: nested too deeply, without text, or with too much of it.
     """
-    _refuse_deep(name, source)
-    page = LexborHTMLParser(source)
+    _refuse_costly(name, source)
+    try:
+        page = LexborHTMLParser(source)
+    except SelectolaxError:
+        raise MemoryError from None
     text = _TextOfPage()
     text.read(_main_part(page))
+    if text.length > MOST_TEXT:
+        raise too_much_text(name)
     if not text.lines:
         raise RecueilError(
             _("the page has no text"), where=name, do=_("save the page with its content, then give the file")
@@ -56,24 +99,67 @@ def read_html(name: str, source: str, remarks: tuple[str, ...]) -> Document:
         name=name,
         format="html",
         text=whole,
-        language=language_of(fold(whole)),
+        language=language_of(whole),
         lines=tuple(text.lines),
         hyperlinks=tuple(text.hyperlinks),
         remarks=remarks,
     )
 
 
-def _refuse_deep(name: str, source: str) -> None:
-    depth = 0
-    for tag in _TAG.finditer(source):
-        if tag[2].lower() not in _UNCOUNTED:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > DEEPEST:
-                raise RecueilError(
-                    _("the page's elements are nested more than {limit} deep").format(limit=DEEPEST),
-                    where=name,
-                    do=_("give the page as it was published"),
-                )
+def _refuse_costly(name: str, source: str) -> None:
+    """Refuse what a parser needs long for: elements deep inside one another, and elements of many attributes.
+
+    The counting is rough, as it knows no implied end tags and no scopes; it passes over comments and scripts.
+    """
+    if len(source) < _HARMLESS_LENGTH and source.count("<") < _HARMLESS_TAGS:
+        return
+    open_tags: Counter[str] = Counter()
+    depth = sum_of_depths = position = 0
+    while tag := _TAG.search(source, position):
+        position = tag.end()
+        word = (tag[2] or "").lower()
+        if not word:
+            position = _after(source, "-->", position)
+            continue
+        attributes = 0
+        if source.find(">", position, position + _LONG_TAG) < 0:
+            attributes, position = _attributes_at(source, position)
+        if word in _UNCOUNTED:
+            sum_of_depths += depth
+        elif tag[1]:
+            if open_tags[word]:
+                open_tags[word] -= 1
+                depth -= 1
+        elif word in _RAW:
+            position = _after(source, f"</{word}", position)
+        else:
+            open_tags[word] += 1
+            depth += 1
+            sum_of_depths += depth
+        if depth > DEEPEST or sum_of_depths > _MOST_OPEN or attributes > _MOST_ATTRIBUTES:
+            raise RecueilError(_costly(depth, attributes), where=name, do=_("give the page as it was published"))
+
+
+def _costly(depth: int, attributes: int) -> str:
+    if attributes > _MOST_ATTRIBUTES:
+        return _("an element of the page has more than {limit} attributes").format(limit=_MOST_ATTRIBUTES)
+    if depth > DEEPEST:
+        return _("the page's elements are nested more than {limit} deep").format(limit=DEEPEST)
+    return _("too many of the page's elements are inside one another")
+
+
+def _attributes_at(source: str, position: int) -> tuple[int, int]:
+    """How many attributes a tag has, counted as far as matters, and the offset after them."""
+    count = 0
+    while count <= _MOST_ATTRIBUTES and (attribute := _ATTRIBUTE.match(source, position)):
+        count += 1
+        position = attribute.end()
+    return count, position
+
+
+def _after(source: str, end: str, position: int) -> int:
+    found = source.find(end, position)
+    return found + len(end) if found >= 0 else len(source)
 
 
 def _main_part(page: LexborHTMLParser) -> LexborNode:
@@ -93,99 +179,126 @@ class _TextOfPage:
     lines: list[Line] = field(default_factory=list)
     hyperlinks: list[Hyperlink] = field(default_factory=list)
     length: int = 0
-    current: str = ""
+    current: list[str] = field(default_factory=list)
+    filled: int = 0
     bullet: str = ""
     heading: int = 0
     blank: bool = True
     strong: int = 0
+    preformatted: int = 0
     not_strong: bool = False
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    open_links: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, root: LexborNode) -> None:
-        """Walk the nodes in order, without recursion."""
-        open_links: list[tuple[int, str]] = []
-        node: LexborNode | None = root
-        while node is not None:
-            if self._enter(node, open_links) and node.child is not None:
-                node = node.child
-                continue
-            while node is not None:
-                self._leave(node, open_links)
-                if node.mem_id == root.mem_id:
-                    self.end_line()
-                    return
-                if node.next is not None:
-                    node = node.next
-                    break
+        """Walk the nodes in order, without recursion, until there is more text than a sheet has."""
+        node, last = root, root.mem_id
+        while self.length + self.filled <= MOST_TEXT:
+            tag = node.tag or ""
+            if tag == "-text":
+                self._add(node.text_content or "")
+            elif not tag.startswith("-") and tag not in _SKIPPED_TAGS and not _is_furniture(node):
+                self._enter(tag, node)
+                if node.child is not None:
+                    node = node.child
+                    continue
+                self._leave(tag)
+            while node.next is None and node.mem_id != last and node.parent is not None:
                 node = node.parent
+                self._leave(node.tag or "")
+            if node.mem_id == last or node.next is None:
+                break
+            node = node.next
+        self.end_line()
 
-    def _enter(self, node: LexborNode, open_links: list[tuple[int, str]]) -> bool:
-        """Begin a node; False where what is in it is skipped."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._add(node.text_content or "")
-            return False
-        if tag.startswith("-") or tag in _SKIPPED_TAGS or _is_furniture(node):
-            return False
-        if tag in _LINES:
+    def _enter(self, tag: str, node: LexborNode) -> None:
+        if tag == "br" and self.heading:
+            self._add_words(" ")
+        elif tag in _LINES:
             self.end_line(paragraph=tag in _PARAGRAPHS or tag in _HEADINGS)
-            self.heading = _HEADINGS.get(tag, 0)
+            self.heading = _HEADINGS.get(tag, self.heading)
             if tag == "li":
                 self.bullet = "•"
+            elif tag == "pre":
+                self.preformatted += 1
         elif tag == "a":
-            open_links.append((len(self.current), node.attributes.get("href") or ""))
+            self.open_links.append((self.filled, node.attributes.get("href") or ""))
         elif tag in _STRONG:
             self.strong += 1
-        return True
 
-    def _leave(self, node: LexborNode, open_links: list[tuple[int, str]]) -> None:
-        tag = node.tag or ""
-        if tag in _SKIPPED_TAGS or tag.startswith("-") or _is_furniture(node):
-            return
+    def _leave(self, tag: str) -> None:
         if tag in _LINES:
-            if tag == "td" or tag == "th":
+            if tag in {"td", "th", "br"}:
                 return
             self.end_line(paragraph=tag in _PARAGRAPHS or tag in _HEADINGS)
-        elif tag == "a" and open_links:
-            start, address = open_links.pop()
-            if len(self.current) > start:
-                self.links.append((start, len(self.current), address))
+            if tag in _HEADINGS:
+                self.heading = 0
+            elif tag == "pre":
+                self.preformatted -= 1
+        elif tag == "a":
+            if self.open_links:
+                start, address = self.open_links.pop()
+                if self.filled > start:
+                    self.links.append((start, self.filled, address))
         elif tag in _STRONG:
             self.strong -= 1
 
     def _add(self, words: str) -> None:
-        words = _SPACES.sub(" ", words.replace("\u00ad", ""))
-        if not self.current or self.current.endswith(" "):
+        if not words.isascii():
+            words = unicodedata.normalize("NFC", words.replace("\u00ad", ""))
+        if not self.preformatted:
+            self._add_words(words)
+            return
+        for number, line in enumerate(words.splitlines()):
+            if number:
+                self.end_line(paragraph=not line.strip())
+            self._add_words(line)
+        if words.endswith("\n"):
+            self.end_line()
+
+    def _add_words(self, words: str) -> None:
+        words = _SPACES.sub(" ", words)
+        if not self.current or self.current[-1].endswith(" "):
             words = words.removeprefix(" ")
-        if words.strip() and not self.strong:
+        if not words:
+            return
+        if not self.strong and not self.not_strong and not words.isspace():
             self.not_strong = True
-        self.current += words
+        self.current.append(words)
+        self.filled += len(words)
 
     def end_line(self, *, paragraph: bool = False) -> None:
         """Finish the line that is being filled, if it holds words."""
-        words = self.current.rstrip(_MARKUP)
-        start = len(words) - len(words.lstrip(_MARKUP))
-        bullet = self.bullet
-        if printed := _PRINTED_BULLET.match(words, start):
-            bullet, start = printed.group().strip(), printed.end()
-        if words[start:]:
-            if self.blank and self.parts:
-                self._append("\n")
-            if self.bullet and bullet == self.bullet:
-                self._append(f"{bullet} ")
-            offset = self.length
-            heading = self.heading or (6 if not self.not_strong and not bullet else 0)
-            self.lines.append(Line(offset + start, offset + len(words), bullet, self.blank and bool(heading), heading))
-            for first, last, address in self.links:
-                if first < min(last, len(words)):
-                    label = words[first:last]
-                    first += len(label) - len(label.lstrip(_MARKUP))
-                    self.hyperlinks.append(Hyperlink(offset + first, offset + min(last, len(words)), address))
-            self._append(f"{words}\n")
-            self.bullet, self.blank = "", False
-        self.current, self.not_strong, self.heading = "", False, 0
-        self.links.clear()
+        if self.current:
+            words = "".join(self.current).rstrip(_MARKUP)
+            start = len(words) - len(words.lstrip(_MARKUP))
+            bullet = self.bullet
+            if printed := _PRINTED_BULLET.match(words, start):
+                bullet, start = printed.group().strip(), printed.end()
+            if words[start:]:
+                self._finish(words, start, bullet)
+            self.current.clear()
+            self.links.clear()
+            self.open_links = [(0, address) for _start, address in self.open_links]
+            self.filled, self.not_strong = 0, False
         self.blank = self.blank or paragraph
+
+    def _finish(self, words: str, start: int, bullet: str) -> None:
+        if self.blank and self.parts:
+            self._append("\n")
+        if self.bullet and bullet == self.bullet:
+            self._append(f"{bullet} ")
+        offset, end = self.length, len(words)
+        heading = self.heading or (6 if not self.not_strong and not bullet else 0)
+        self.lines.append(Line(offset + start, offset + end, bullet, self.blank and bool(heading), heading))
+        still_open = [(first, self.filled, address) for first, address in self.open_links if first < self.filled]
+        for first, last, address in (*self.links, *still_open):
+            if first < min(last, end):
+                label = words[first:last]
+                first += len(label) - len(label.lstrip(_MARKUP))
+                self.hyperlinks.append(Hyperlink(offset + first, offset + min(last, end), address))
+        self._append(f"{words}\n")
+        self.bullet, self.blank = "", False
 
     def _append(self, words: str) -> None:
         self.parts.append(words)
@@ -193,11 +306,14 @@ class _TextOfPage:
 
 
 def _is_furniture(node: LexborNode) -> bool:
-    """What a site puts around and between the content: by class, id and role."""
+    """What a site puts around and between the content, and what it does not show.
+
+    Beside the content stands news, or the panel of a sheet's fields, which is a list of terms.
+    """
     attributes = node.attributes
-    if not attributes:
-        return False
-    if attributes.get("role") in {"navigation", "banner", "contentinfo", "search"}:
+    if (node.tag == "aside" or attributes.get("role") == "complementary") and node.css_first("dt") is None:
+        return True
+    if attributes.get("role") in _SKIPPED_ROLES or "hidden" in attributes:
         return True
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(_SKIPPED.search(named))
+    return bool(_SKIPPED.search(named)) or bool(_HIDDEN.search(attributes.get("style") or ""))

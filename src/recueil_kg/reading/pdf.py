@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import unicodedata
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -11,16 +13,19 @@ import pypdfium2.raw as pdfium_c
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
 from recueil_kg.reading.columns import Segment, reading_order
-from recueil_kg.reading.document import Document
+from recueil_kg.reading.document import MOST_TEXT, Document, too_much_text
 from recueil_kg.reading.text import read_text
 
 MOST_PAGES = 100
 """A fact sheet has two to six."""
 _MOST_CHARACTERS = 50_000
 """On one page; a full one has about 5,000."""
-_LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u0002": None, "\u00ad": None}
-)
+_AS_WRITTEN = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xFFFD, *range(0xD800, 0xE000))),
+    **dict.fromkeys((0x02, 0xFFFE), "-"),
+}
+"""PDFium gives the first two for a hyphen at the end of a line, whether it is the word's or the line's."""
+_PRESENTATION = re.compile("[\ufb00-\ufb06]")
 
 
 def read_pdf(name: str, data: bytes) -> Document:
@@ -32,9 +37,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            raise RecueilError(_("the file is encrypted"), where=name, do=_("give it without a password")) from None
-        raise _damaged(name, error) from None
+        raise _refusal(name, data, error) from None
     try:
         if len(file) > MOST_PAGES:
             raise RecueilError(
@@ -42,7 +45,7 @@ def read_pdf(name: str, data: bytes) -> Document:
                 where=name,
                 do=_("give the sheet's own file"),
             )
-        text = reading_order([list(_segments(name, page)) for page in file])
+        text = reading_order(_pages(name, file))
     except pdfium.PdfiumError as error:
         raise _damaged(name, error) from None
     finally:
@@ -54,12 +57,33 @@ def read_pdf(name: str, data: bytes) -> Document:
     return read_text(name, text, (), "pdf")
 
 
+def _refusal(name: str, data: bytes, error: pdfium.PdfiumError) -> RecueilError:
+    """Why PDFium opens no file; of one without pages it says nothing, or what was wrong with the file before."""
+    if error.err_code == pdfium_c.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
+        return RecueilError(_("the file is encrypted"), where=name, do=_("give it without a password"))
+    if error.err_code in {pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SUCCESS}:
+        return RecueilError(_("the PDF has no pages"), where=name, do=_("fetch it again"))
+    return _damaged(name, error)
+
+
 def _damaged(name: str, error: Exception) -> RecueilError:
     return RecueilError(
         _("the PDF is damaged ({error})").format(error=" ".join(str(error).split())),
         where=name,
         do=_("fetch it again"),
     )
+
+
+def _pages(name: str, file: pdfium.PdfDocument) -> Iterator[list[Segment]]:
+    """The segments of each page, until there is more text than any sheet has."""
+    count = 0
+    for page in file:
+        segments = [segment for segment in _segments(name, page) if segment.words]
+        page.close()
+        yield segments
+        count += sum(len(segment.words) for segment in segments)
+        if count > MOST_TEXT:
+            raise too_much_text(name)
 
 
 def _segments(name: str, page: pdfium.PdfPage) -> Iterator[Segment]:
@@ -103,5 +127,8 @@ def _segments(name: str, page: pdfium.PdfPage) -> Iterator[Segment]:
 
 
 def _segment(words: list[str], box: tuple[float, float, float, float]) -> Segment:
+    """Words as written: without ligatures, soft hyphens and letters in two parts."""
     left, right, bottom, top = box
-    return Segment("".join(words).translate(_LIGATURES).strip(), left, right, bottom, max(top - bottom, 1.0))
+    text = unicodedata.normalize("NFC", "".join(words).translate(_AS_WRITTEN))
+    text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    return Segment(text.strip(), left, right, bottom, max(top - bottom, 1.0))

@@ -1,0 +1,121 @@
+"""Find the working groups, committees, commissions, secretariats and conferences that a sheet names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from recueil_kg.authorities import Authority
+from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicons import Lexicons
+from recueil_kg.extraction.mentions import SMALL_WORDS, Subject
+from recueil_kg.folding import fold
+from recueil_kg.i18n import LANGUAGES
+from recueil_kg.model.records import NamedBody, Span
+from recueil_kg.reading import Document
+from recueil_kg.vocabularies import Concept
+
+_NAMED_ALONE = frozenset({"secretariat", "conference-of-parties"})
+"""Bodies that an instrument has one of: their kind alone, in capitals, names them."""
+_ITS = re.compile(r"\b(?:its|their)\s+$")
+_BEFORE = re.compile(r"(?:[A-ZÀ-Ý][\w’'–/-]*[^\S\n]+(?:of\s+the\s+|for\s+|and\s+)?){1,5}$")
+_AFTER = re.compile(
+    r"(?:\s+[IVX]+\b|\s+(?:on|for|of|to)(?:\s+the)?(?:\s+(?:and\s+|of\s+the\s+|of\s+|on\s+|to\s+)?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][\w’'-]*(?:(?:,\s+[A-Z][\w’'-]*)+\s+and\s+[A-Z][\w’'-]*)?)+)?"
+)
+_ADJECTIVE = (
+    r"(?!étant|ayant|avant|pendant|durant|suivant)\w+(?:al|aux|ales?|iques?|ants?|aires?|ins?|ifs?|ives?|elles?)\b"
+)
+_AFTER_FRENCH = re.compile(
+    rf"(?:\s+(?:mixte|permanent|directeur|conjointe?|{_ADJECTIVE}))*"
+    r"(?:\s+(?:sur|pour|de|du|des|d[’'])\s*(?:la\s+|le\s+|les\s+|l[’'])?[^\W\d][\w-]*"
+    r"(?:\s+(?:et\s+de\s+la|et\s+de\s+l[’']|et\s+du|de\s+la|de\s+l[’']|sur\s+l[’']|d[’']|du|des|de)\s*[^\W\d][\w-]*){0,4})?"
+    rf"(?:\s+{_ADJECTIVE}){{0,2}}"
+)
+
+
+def bodies_in(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> Iterator[NamedBody]:
+    """The bodies that a stretch names, in order; the slug of those that the authorities have.
+
+    A body may be named without its instrument ("the Standing Committee"): it is then the one of that name which is
+    under the sheet's own instrument. One that no authority has counts where it has a name of its own, in capitals.
+    """
+    known = lexicons.bodies.find_in(document.folded, start, end)
+    taken = [*((match.start, match.end) for match in known)]
+    taken += [(match.start, match.end) for match in lexicons.institutions.find_in(document.folded, start, end)]
+    found = [_body(document, match.start, match.end, _the_one(match.payloads, subject.slug)) for match in known]
+    for kind in lexicons["body-kind"].find_in(document.folded, start, end):
+        if any(first <= kind.start < last for first, last in taken):
+            continue
+        first, last = _reach(document, kind, start, end)
+        slug = _under_subject(lexicons, document, (first, last), kind, subject.slug)
+        capital = document.text[kind.start].isupper()
+        words = _name_words(document, first, last)
+        alone = (
+            kind.payload.notation in _NAMED_ALONE
+            and document.language == "en"
+            and not _ITS.search(document.folded, start, first)
+        )
+        has_name = capital and (len(words) > 1 or alone) and not set(words) <= subject.words
+        if slug is not None or has_name:
+            found.append(_body(document, first, last, slug))
+    yield from sorted(found, key=lambda body: body.at or Span(0, 0))
+
+
+def _the_one(entries: Sequence[Authority], subject: str | None) -> str | None:
+    """The only entry, or the only one that is under the sheet's instrument."""
+    under = [entry for entry in entries if entry.under == subject]
+    chosen = under if len(entries) > 1 else entries
+    return chosen[0].id if len(chosen) == 1 else None
+
+
+def _reach(document: Document, kind: Match[Concept], start: int, end: int) -> tuple[int, int]:
+    """From the first to the last word of a body's name around the word that says its kind."""
+    if document.language == "fr":
+        after = _AFTER_FRENCH.match(document.text, kind.end, end)
+        return kind.start, after.end() if after else kind.end
+    before = _BEFORE.search(document.text[start : kind.start]) if document.text[kind.start].isupper() else None
+    after = _AFTER.match(document.text, kind.end, end)
+    first = start + before.start() if before else kind.start
+    for article in ("The ", "This ", "In ", "Under ", "An ", "A ", "Its "):
+        if document.text.startswith(article, first):
+            first += len(article)
+    return first, after.end() if after else kind.end
+
+
+def _name_words(document: Document, start: int, end: int) -> list[str]:
+    return [token.word for token in tokens_of(document.folded, start, end) if token.word not in SMALL_WORDS]
+
+
+def _under_subject(
+    lexicons: Lexicons, document: Document, at: tuple[int, int], kind: Match[Concept], subject: str | None
+) -> str | None:
+    """The one body of that kind under the sheet's instrument whose name has the printed words in it."""
+    if subject is None:
+        return None
+    for first, last in (at, (kind.start, kind.end)):
+        words = " ".join(_name_words(document, first, last))
+        having = {
+            entry.id
+            for entry in lexicons.bodies_under(subject)
+            if entry.kind == kind.payload.notation and any(f" {words} " in f" {name} " for name in _names(entry))
+        }
+        if len(having) == 1:
+            return having.pop()
+        if document.text[kind.start].isupper() and first != kind.start:
+            return None
+    return None
+
+
+def _names(entry: Authority) -> list[str]:
+    """Its names' words but the small ones."""
+    return [
+        " ".join(token.word for token in tokens_of(fold(name)) if token.word not in SMALL_WORDS)
+        for language in LANGUAGES
+        for name in entry.all_names(language)
+    ]
+
+
+def _body(document: Document, start: int, end: int, slug: str | None) -> NamedBody:
+    return NamedBody(printed=document.text[start:end], at=Span(start, end), body=slug)
