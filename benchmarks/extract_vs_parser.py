@@ -24,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from recueil_kg.extraction import extract, uncollapsed
 from recueil_kg.reading import RawFile, read_bytes
+from recueil_kg.reading.workers import settle
 
 CORPUS = Path(__file__).resolve().parents[1] / "data" / "corpus"
 SENTENCES = (
@@ -101,6 +102,7 @@ def rate(work: Callable[[Sequence[RawFile]], None], files: Sequence[RawFile], un
 def measure_rates() -> None:
     """A row for each kind of sheet: ours, bare, and how many times longer ours takes."""
     ours([*sheets((".txt",), 5, 0)])
+    settle()
     print("| on one core | bytes a sheet | ours | bare parser | bare ÷ ours |\n|---|---|---|---|---|")
     for name, suffixes, sentences in (
         ("short texts", (".txt",), 0),

@@ -16,8 +16,8 @@ _MONTHS = {
             "march mars mar",
             "april avril apr avr",
             "may mai",
-            "june juin",
-            "july juillet juilet",
+            "june juin jun",
+            "july juillet juilet jul juil",
             "august aout aug",
             "september septembre sept sep",
             "october octobre oct",
@@ -31,6 +31,7 @@ _MONTHS = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|er|e)?"
 _YEAR = r"(?P<year>\d{4})"
+_DIGIT = re.compile(r"\d")
 _FORMS = tuple(
     re.compile(rf"(?<![\w-]){form}(?![\w]|-\d)")
     for form in (
@@ -55,6 +56,8 @@ class PrintedDate:
 def dates_in(folded: str, start: int, end: int) -> list[PrintedDate]:
     """Every date in a stretch of folded text, in order, each as precise as it is printed."""
     found: list[PrintedDate] = []
+    if not _DIGIT.search(folded, start, end):
+        return found
     for form in _FORMS:
         for match in form.finditer(folded, start, end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):

@@ -14,7 +14,7 @@ from recueil_kg.extraction.mentions import Mention, Naming, Subject, mentions_in
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_STOP = re.compile(r"(?<!\b[a-z])(?<!\bno)(?<!\bst)[.;!?](?=\s|$)|\n[^\S\n]*\n")
+_STOP = re.compile(r"[.;!?](?=\s|$)(?<!\b[a-z].)(?<!\bno.)(?<!\bst.)|\n[^\S\n]*\n")
 _PERIOD = re.compile(r"\b(?:for|pour)(?:\s+(?:the|les?)(?:\s+(?:years?|annees?))?)?\s+$")
 
 
@@ -117,10 +117,12 @@ class Clause:
 def clauses_in(
     document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject, *, in_status: bool
 ) -> Iterator[Clause]:
-    """The clauses of a stretch, in order."""
+    """The clauses of a stretch, in order; of a section's sentences only those with an event's phrase."""
+    tells = lexicons["event-type"].find_in
+    if not in_status and not tells(document.folded, start, end):
+        return
     position = start
-    for stop in _STOP.finditer(document.folded, start, end):
-        yield Clause(document, lexicons, position, stop.start(), subject, in_status)
-        position = stop.end()
-    if position < end:
-        yield Clause(document, lexicons, position, end, subject, in_status)
+    for stop in (*(found.span() for found in _STOP.finditer(document.folded, start, end)), (end, end)):
+        if position < stop[0] and (in_status or tells(document.folded, position, stop[0])):
+            yield Clause(document, lexicons, position, stop[0], subject, in_status)
+        position = stop[1]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recueil_kg.folding import fold
 
@@ -40,36 +40,75 @@ class Match(Generic[P]):
         return self.payloads[0]
 
 
-def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Sequence[Token]:
+class Tokens(Sequence[Token]):
+    """Tokens of a text that stand together: a view of the whole text's, each made only when it is asked for."""
+
+    __slots__ = ("_ends", "_first", "_last", "_starts", "_words")
+
+    def __init__(self, words: list[str], starts: list[int], ends: list[int], first: int, last: int) -> None:
+        self._words, self._starts, self._ends, self._first, self._last = words, starts, ends, first, last
+
+    def __len__(self) -> int:
+        return self._last - self._first
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> Tokens: ...
+    def __getitem__(self, index: int | slice) -> Token | Tokens:
+        if isinstance(index, slice):
+            first, last, step = index.indices(len(self))
+            assert step == 1, "tokens are taken in order"
+            return Tokens(self._words, self._starts, self._ends, self._first + first, self._first + max(first, last))
+        at = (self._first if index >= 0 else self._last) + index
+        if not self._first <= at < self._last:
+            raise IndexError(index)
+        return Token(self._words[at], self._starts[at], self._ends[at])
+
+    def __iter__(self) -> Iterator[Token]:
+        stretch = slice(self._first, self._last)
+        return map(Token, self._words[stretch], self._starts[stretch], self._ends[stretch])
+
+    def words(self) -> tuple[list[str], int, int]:
+        """All words of the text, and between which of them these are."""
+        return self._words, self._first, self._last
+
+
+def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words and dividing marks of a stretch of folded text; hyphens, slashes, quotes and brackets are no words.
 
     A word of which only a part is in the stretch counts as that part.
     """
-    tokens, starts = _all_tokens(folded)
+    words, starts, ends = _all_tokens(folded)
     stop = len(folded) if end is None else end
     first, last = bisect_left(starts, start), bisect_left(starts, stop)
-    if (first and tokens[first - 1].end > start) or (last > first and tokens[last - 1].end > stop):
-        return tuple(_tokens(folded, start, stop))
-    return tokens[first:last]
+    if (first and ends[first - 1] > start) or (last > first and ends[last - 1] > stop):
+        apart = _tokens(folded, start, stop)
+        return Tokens(*apart, 0, len(apart[0]))
+    return Tokens(words, starts, ends, first, max(first, last))
 
 
-def _tokens(folded: str, start: int, end: int) -> Iterator[Token]:
-    make, token = tuple.__new__, Token  # what Token(…) does, without the call that costs more than the rest
-    for found in _TOKEN.finditer(folded, start, end):
-        word = found.group()
-        yield make(token, (word if word.isascii() else word.translate(_UNSEEN), *found.span()))
+def _tokens(folded: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
+    """The words of a stretch, where each starts, and where each ends."""
+    found = list(_TOKEN.finditer(folded, start, end))
+    words = [match.group() for match in found]
+    if not folded.isascii():
+        words = [word if word.isascii() else word.translate(_UNSEEN) for word in words]
+    return words, [match.start() for match in found], [match.end() for match in found]
 
 
-@lru_cache(maxsize=32)
-def _all_tokens(folded: str) -> tuple[tuple[Token, ...], list[int]]:
-    """Every token of a text, made once, and where each starts."""
-    tokens = tuple(_tokens(folded, 0, len(folded)))
-    return tokens, [token.start for token in tokens]
+_all_tokens = lru_cache(maxsize=32)(lambda folded: _tokens(folded, 0, len(folded)))
+"""Every token of a text, made once."""
 
 
 def _is_inside_a_word(folded: str, offset: int) -> bool:
     """Whether letters or digits stand on both sides of an offset."""
     return 0 < offset < len(folded) and folded[offset - 1].isalnum() and folded[offset].isalnum()
+
+
+def _words_of(tokens: Sequence[Token]) -> tuple[list[str], int, int]:
+    """The words of tokens, and between which places of the list they are."""
+    return tokens.words() if isinstance(tokens, Tokens) else ([token.word for token in tokens], 0, len(tokens))
 
 
 class _Node(Generic[P]):
@@ -105,23 +144,25 @@ class Lexicon(Generic[P]):
 
     def match_at(self, tokens: Sequence[Token], index: int) -> tuple[Match[P], int] | None:
         """The longest label that starts at a token, and the index of the token after it."""
+        words, first, last = _words_of(tokens)
         node, found, after = self._root, None, index
-        for position in range(index, len(tokens)):
-            following = node.next.get(tokens[position].word)
+        for position in range(first + index, last):
+            following = node.next.get(words[position])
             if following is None:
                 break
             node = following
             if node.payloads:
-                found, after = node, position + 1
+                found, after = node, position + 1 - first
         if found is None:
             return None
         return Match(tokens[index].start, tokens[after - 1].end, tuple(found.payloads)), after
 
     def find_all(self, tokens: Sequence[Token]) -> Iterator[Match[P]]:
         """Every label in the tokens, from left to right, the longest first, without overlap."""
+        words, first, last = _words_of(tokens)
         index, beginnings = 0, self._root.next
-        while index < len(tokens):
-            matched = self.match_at(tokens, index) if tokens[index].word in beginnings else None
+        while index < last - first:
+            matched = self.match_at(tokens, index) if words[first + index] in beginnings else None
             if matched is None:
                 index += 1
             else:
@@ -154,20 +195,24 @@ class Beside:
 
     def __init__(self, lexicons: Iterable[Lexicon[Any]]) -> None:
         self._lexicons = tuple(lexicons)
-        self._by_first_word: dict[str, list[int]] = {}
+        self._by_first_word: dict[str, list[tuple[int, _Node[Any]]]] = {}
         for number, lexicon in enumerate(self._lexicons):
             lexicon._beside = self
-            for word in lexicon._root.next:
-                self._by_first_word.setdefault(word, []).append(number)
+            for word, node in lexicon._root.next.items():
+                self._by_first_word.setdefault(word, []).append((number, node))
 
     def look_through(self, folded: str) -> None:
         """Find every label of every lexicon in a text, for `find_in`."""
         tokens = tokens_of(folded)
+        words, first, last = tokens.words()
+        words = [*words[first:last], ""]
         found: list[list[Match[Any]]] = [[] for _lexicon in self._lexicons]
         after = [0] * len(self._lexicons)
-        for index, token in enumerate(tokens):
-            for number in self._by_first_word.get(token.word, ()):
-                if index >= after[number] and (matched := self._lexicons[number].match_at(tokens, index)):
+        for index, word in enumerate(words):
+            for number, node in self._by_first_word.get(word, ()):
+                if index < after[number] or not (node.payloads or words[index + 1] in node.next):
+                    continue
+                if matched := self._lexicons[number].match_at(tokens, index):
                     found[number].append(matched[0])
                     after[number] = matched[1]
         for lexicon, matches in zip(self._lexicons, found, strict=True):
