@@ -31,17 +31,28 @@ _MONTHS = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|er|e)?"
 _YEAR = r"(?P<year>\d{4})"
+_LONGEST_FIRST = 28
 _DIGIT = re.compile(r"\d")
 _FORMS = tuple(
     re.compile(rf"(?<![\w-]){form}(?![\w]|-\d)")
     for form in (
         rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
+        rf"{_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}",
+        rf"(?P<first>\d{{1,2}})\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}",
         rf"{_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}",
         rf"{_DAY}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}",
         rf"{_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}",
         r"(?P<year>1[5-9]\d{2}|20\d{2})",
     )
 )
+
+
+_FIRST_OF_TWO = re.compile(
+    rf"(?<![\w-])(?:{_MONTH}[.,]?\s+)?(?:{_DAY})(?:\s+{_MONTH.replace('month', 'month_after')})?,?"
+    r"\s*(?:-|to|and|au|et)\s*(?:le\s+)?$"
+)
+"""What stands before the last day of a range: "April 29 to", "du 29 avril au", "February 4-"."""
+_FIRST_YEAR = re.compile(r"(?:from|between|de|entre)\s+(?P<year>\d{4})\s*(?:-|to|and|a|et)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +73,44 @@ def dates_in(folded: str, start: int, end: int) -> list[PrintedDate]:
         for match in form.finditer(folded, start, end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(PrintedDate(match.start(), match.end(), _date(match.groupdict())))
-    return sorted(found, key=lambda printed: printed.start)
+    return _with_ranges(folded, start, sorted(found, key=lambda printed: printed.start))
+
+
+def _with_ranges(folded: str, start: int, dates: list[PrintedDate]) -> list[PrintedDate]:
+    """Dates with those put together that are the ends of a range ("du 29 avril au 10 mai 2019", "from 2013 - 2015")."""
+    together: list[PrintedDate] = []
+    for date in dates:
+        before = together[-1] if together else None
+        first_year = _FIRST_YEAR.search(folded, start, date.start)
+        year_only = date.date is not None and date.date.precision == "year"
+        if first_year and year_only and before and before.start == first_year.start("year"):
+            together[-1] = _range(before.start, date, first_year["year"])
+            continue
+        first_day = _FIRST_OF_TWO.search(folded, max(start, date.start - _LONGEST_FIRST), date.start)
+        if first_day and date.date and date.date.precision == "day" and (not before or before.end <= first_day.start()):
+            month = first_day["month"] or first_day["month_after"]
+            year, last_month, _day = date.date.edtf.split("-")
+            number = f"{_MONTHS[month]:02}" if month else last_month
+            together.append(_range(first_day.start(), date, f"{year}-{number}-{int(first_day['day']):02}"))
+            continue
+        together.append(date)
+    return together
+
+
+def _range(start: int, last: PrintedDate, first: str) -> PrintedDate:
+    try:
+        return PrintedDate(start, last.end, PartialDate.parse(f"{first}/{last.date}"))
+    except ValueError:
+        return last
 
 
 def _date(parts: dict[str, str | None]) -> PartialDate | None:
     edtf = str(parts["year"])
     if month := parts.get("month"):
         edtf += f"-{_MONTHS.get(month) or int(month):02}"
+    first = parts.get("first")
     if day := parts.get("day"):
-        edtf += f"-{int(day):02}"
+        edtf = f"{edtf}-{int(first):02}/{edtf}-{int(day):02}" if first else f"{edtf}-{int(day):02}"
     try:
         return PartialDate.parse(edtf)
     except ValueError:

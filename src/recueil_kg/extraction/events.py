@@ -18,7 +18,7 @@ from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Naming, Subject, instrument_named, part_named
 from recueil_kg.extraction.phrases import NUMBER, REGULAR, phrases_in
-from recueil_kg.extraction.scopes import CONSENTS, Told, end_of_scope, for_whom
+from recueil_kg.extraction.scopes import CONSENTS, Told, end_of_scope, for_whom, scope_beside
 from recueil_kg.folding import fold
 from recueil_kg.model.records import Event, NamedInstrument, Span
 from recueil_kg.reading import Document
@@ -33,6 +33,7 @@ _CHANGE = re.compile(r"amendment|amendement|modification")
 _NEW = re.compile(r"new|nouve")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_OBJECT = CONSENTS | {"adoption", "withdrawal", "launch", "establishment"}
+_COUNTED = re.compile(r"\b(?:ratified|ratifiee?|signed|signee?) (?:by|par)\b")
 _UNDATED = frozenset({"not-in-force", "party-count"})
 """What a sentence of a section tells without a date."""
 _BEFORE_WORDS = " \t\r\n\u00a0\u202f-–•·*_,;("
@@ -137,7 +138,8 @@ def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) ->
     if clause.in_status or recurrence is not None:
         return True
     if phrase.type == "party-count":
-        return named.kind in {"own", "nothing", "body"}
+        counted = _COUNTED.search(clause.folded, clause.start, phrase.match.start) is not None
+        return counted or named.kind in {"own", "nothing", "body"}
     if phrase.type == "not-in-force":
         return named.kind in {"own", "other"}
     if not phrase.dates:
@@ -236,8 +238,10 @@ def _events_of(clause: Clause, phrase: Phrase, told: Told, recurrence: Match[Con
     while text[begin] in _BEFORE_WORDS:
         begin += 1
     dates: Sequence[PrintedDate | None] = phrase.dates or (None,)
-    for each in told:
-        for date in dates:
+    several = phrase.type == "entry-into-force" and len(phrase.dates) > 1
+    for date in dates:
+        beside = scope_beside(clause, date) if several and date is not None else None
+        for each in (beside,) if beside is not None else told:
             end = _end_of_words(clause, phrase, date, recurrence)
             yield Event(
                 printed=text[begin:end],

@@ -58,6 +58,8 @@ _DETERMINERS = re.compile(
 _ANY = re.compile(r"\b(?:an?|une?|any|other|autres?|des|several|plusieurs|many)\s+(?:\w+\s+){0,2}$")
 _ONE_OF_SOMETHING = re.compile(r"\W*(?:an?|une?)\s+(?!convention|protocol|agreement|amend|accord|treaty|traite)\w+")
 _ASIDE = re.compile(r",\s*(?:qui|which|that|visant|dont|aimed)\b")
+_LAWS = frozenset({"regulations", "reglement", "reglements", "loi", "decret"})
+"""Words for a law that mean nothing else, in small letters too."""
 _EACH = frozenset("each every any chaque tout toute aucun aucune".split())
 _RENEWED = frozenset("renewed revised updated renouvele renouvelee revise revisee".split())
 _PARTS = frozenset(
@@ -231,7 +233,9 @@ def _of_body(document: Document, lexicons: Lexicons, stretch: tuple[int, int], s
 
 
 def _is_law(document: Document, cue: Match[Concept]) -> bool:
-    return cue.payload.notation == "domestic-law" and document.text[cue.start].isupper()
+    if cue.payload.notation != "domestic-law":
+        return False
+    return document.text[cue.start].isupper() or document.folded[cue.start : cue.end] in _LAWS
 
 
 def heading_named(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> NamedInstrument:

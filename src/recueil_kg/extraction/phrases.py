@@ -11,7 +11,7 @@ from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
 from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.mentions import SMALL_WORDS
-from recueil_kg.extraction.scopes import CONSENTS
+from recueil_kg.extraction.scopes import CONSENTS, scope_beside
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.vocabularies import Concept
@@ -23,7 +23,7 @@ _REPEATABLE = REGULAR | {"amendment", "revision", "signature"}
 _TEXT_CHANGES = frozenset({"amendment", "revision", "renewal"})
 _ENDS = frozenset({"expiry", "termination"})
 _COORDINATION = re.compile(r"[\s,/:•-]*(?:(?:and|et|then|puis|was|were|a|ont|est|sont|ete|been)\b[\s,:-]*)*")
-_PLACE = re.compile(r"\s(?:in|at|a|en)\s+[^\W\d]+(?:,?\s+[^\W\d]+)?(?=\s+(?:and|et)\b)")
+_PLACE = re.compile(r"\s(?:in|at|a|en)\s+[^\W\d]+(?:,?\s+[^\W\d]+|\s*\([^()\d]{2,30}\))?(?=\s+(?:and|et)\b)")
 _AMONG = re.compile(r"\b(?:of the|des)\s+$")
 _COUNTING = re.compile(r"number|nombre|ratif")
 _CHANGE = re.compile(r"amendment|amendement|modification")
@@ -62,6 +62,8 @@ def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Conce
         acts = any(other.start > match.end and other.payload.notation in CONSENTS for other in matches)
         if phrase.count is None or acts:
             return None
+    if phrase.type in CONSENTS and _is_counted(clause, match, matches):
+        return None
     if _is_part_of_a_name(clause, match) or _is_planned(clause, match, matches):
         return None
     held = clause.has_cue("held", clause.start, clause.end)
@@ -71,6 +73,17 @@ def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Conce
     if _is_denied_or_possible(clause, match) or _is_object_or_passive(clause, match):
         return None
     return None if len(matches) > 1 and _is_circumstance(clause, match) else phrase
+
+
+def _is_counted(clause: Clause, match: Match[Concept], matches: Sequence[Match[Concept]]) -> bool:
+    """ "Currently ratified by 183 Parties" tells of their number."""
+    following = next((other for other in matches if other.start >= match.end), None)
+    return (
+        following is not None
+        and following.payload.notation == "party-count"
+        and not clause.has_date_between(match.end, following.start)
+        and _count(clause, following) is not None
+    )
 
 
 def _is_part_of_a_name(clause: Clause, match: Match[Concept]) -> bool:
@@ -224,7 +237,7 @@ class _Dating:
         if last.dates:
             if _is_part_of(last.dates[-1], date):
                 last.dates[-1] = date
-            elif last.type in _REPEATABLE and self._goes_on(last, date.start):
+            elif self._goes_on(last, date.start) and (last.type in _REPEATABLE or self._is_for_another(last, date)):
                 last.dates.append(date)
             return
         last.dates.append(date)
@@ -235,10 +248,21 @@ class _Dating:
 
     def _goes_on(self, phrase: Phrase, end: int) -> bool:
         """Whether only commas, small words and places of meetings stand between two dates ("en 1998, en 2003")."""
-        tokens = tokens_of(self.clause.folded, phrase.dates[-1].end, end)
+        start = phrase.dates[-1].end
+        scopes = self.clause.find("scope", start, end)
+        tokens = [
+            token
+            for token in tokens_of(self.clause.folded, start, end)
+            if not any(scope.start <= token.start < scope.end for scope in scopes)
+        ]
         text = self.clause.document.text
         places = {token.word for token in tokens if phrase.type == "meeting" and text[token.start].isupper()}
         return not {token.word for token in tokens} - SMALL_WORDS - {",", "again", "nouveau"} - places
+
+    def _is_for_another(self, phrase: Phrase, date: PrintedDate) -> bool:
+        """ "In force internationally on D1 and in Canada on D2": a date of the same event with a scope of its own."""
+        beside = scope_beside(self.clause, date)
+        return phrase.type == "entry-into-force" and beside is not None
 
     def _repeat_same_date(self) -> None:
         """ "Signed on D and in force since then"."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
 from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.mentions import SMALL_WORDS
@@ -39,6 +40,8 @@ _CANADIAN = re.compile(
     r"(?:the\s+|la\s+|le\s+|l'|les\s+)?(?:canada|minist|premier|prime|canadian|gouvernement|government|represent)"
 )
 _BY_CANADA = re.compile(r"\s*(?:by|par)\s+(?:le\s+)?canada\b")
+_BEFORE_DATES = frozenset({":", "on", "le", "since", "depuis", "the"})
+_NEAREST = 40
 _TOWN = re.compile(r"(?:,\s*|\b(?:at|a)\s+)$")
 
 
@@ -50,6 +53,16 @@ def for_whom(clause: Clause, phrases: Sequence[Phrase]) -> list[Told]:
         if phrases[index + 1].joined and both_acts and found[index] == NOBODY:
             found[index] = found[index + 1]
     return [_or_as_usual(clause, phrases[index], told) for index, told in enumerate(found)]
+
+
+def scope_beside(clause: Clause, date: PrintedDate) -> ForWhom | None:
+    """The scope that is told directly after a date, or directly before it."""
+    after = clause.find("scope", date.end, min(clause.end, date.end + _NEAREST))
+    if after and clause.words_between(date.end, after[0].start) == 0:
+        return ForWhom(after[0].payload.notation)  # type: ignore[arg-type]
+    before = clause.find("scope", max(clause.start, date.start - _NEAREST), date.start)
+    near = before and set(clause.folded[before[-1].end : date.start].split()) <= _BEFORE_DATES
+    return ForWhom(before[-1].payload.notation) if near else None  # type: ignore[arg-type]
 
 
 def end_of_scope(clause: Clause, start: int, limit: int) -> int:
