@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.extraction import extract, uncollapsed
+from recueil_kg.extraction import records_of, uncollapsed
 from recueil_kg.folding import fold
 from recueil_kg.i18n import _
 from recueil_kg.model.records import Printed, SourceRecord
@@ -81,6 +81,8 @@ class Evaluation:
 def evaluate(folder: Path) -> Evaluation:
     """Read every sheet below a folder that has a reviewed record of the same name beside it.
 
+    A page that tells of several instruments has a record of each beside it: `PAGE+INSTRUMENT.yaml`.
+
     Raises:
         RecueilError: there is no such pair, or a record does not parse.
     """
@@ -88,7 +90,7 @@ def evaluate(folder: Path) -> Evaluation:
     for sheet, reviewed_file in _pairs(folder):
         reviewed = read_yaml(reviewed_file, SourceRecord)
         try:
-            found = values_of(extract(uncollapsed(read(sheet))))
+            found = values_of(_same_as(reviewed, records_of(uncollapsed(read(sheet))), sheet))
         except RecueilError as error:
             evaluation.misses.append(Miss(str(sheet), "sheet", "missed", str(error)))
             found = {}
@@ -113,9 +115,19 @@ def evaluate(folder: Path) -> Evaluation:
 
 def _pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
     for reviewed in sorted(folder.rglob("*.yaml")):
-        for sheet in sorted(reviewed.parent.glob(f"{reviewed.stem}.*")):
-            if sheet != reviewed and sheet.suffix in {".txt", ".html", ".pdf", ".md"} and sheet.stem == reviewed.stem:
+        name = reviewed.stem.partition("+")[0]
+        for sheet in sorted(reviewed.parent.glob(f"{name}.*")):
+            if sheet.suffix in {".txt", ".html", ".pdf", ".md"} and sheet.stem == name:
                 yield sheet, reviewed
+
+
+def _same_as(reviewed: SourceRecord, records: Sequence[SourceRecord], sheet: Path) -> SourceRecord:
+    """The record of the reviewed one's instrument and language; of a page with one record, that one."""
+    key = (reviewed.instrument, reviewed.source.language)
+    for record in records:
+        if len(records) == 1 or (record.instrument, record.source.language) == key:
+            return record
+    raise RecueilError(_("{instrument} was not found in this page").format(instrument=key[0]), where=str(sheet))
 
 
 def values_of(record: SourceRecord) -> dict[str, list[str]]:

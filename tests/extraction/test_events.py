@@ -45,6 +45,19 @@ STATUS: tuple[tuple[Language, str, list[str]], ...] = (
     ("en", "Entry into force in Canada May 30 2008.", ["entry-into-force canada 2008-05-30"]),
     ("en", "Entry into Force for The United States on July 17, 1925", ["entry-into-force usa 1925-07-17"]),
     ("en", "Ratified by Canada", ["ratification canada"]),
+    ("en", "In effect until June 1, 2032 unless renewed", ["expiry unstated 2032-06-01"]),
+    ("en", "Instruments of ratification exchanged: December 7, 1916", ["other unstated 1916-12-07"]),
+    ("fr", "Reconduit pour une durée indéterminée en janvier 1981", ["renewal unstated 1981-01"]),
+    (
+        "fr",
+        "Entrée en vigueur (au Canada et en Corée) le 1er janvier 2015",
+        ["entry-into-force canada 2015-01-01", "entry-into-force kor 2015-01-01"],
+    ),
+    (
+        "fr",
+        "Entrée en vigueur le 17 mai 2004 (Canada et échelle internationale)",
+        ["entry-into-force canada 2004-05-17", "entry-into-force international 2004-05-17"],
+    ),
     (
         "en",
         "Ratified and signed by Canada July 28, 1950 and in force since then",
@@ -178,6 +191,11 @@ PROSE: tuple[tuple[Language, str, list[str]], ...] = (
         "The Convention entered into force in 1994 and has been ratified by 197 Parties.",
         ["entry-into-force unstated 1994", "party-count unstated 197"],
     ),
+    (
+        "en",
+        "At its fourteenth meeting, held in Geneva in May 2019, the Conference amended three annexes.",
+        ["meeting unstated 2019-05"],
+    ),
     ("en", "In 2016, Canada signed a new agreement with California.", []),
     ("en", "In 2019, Canada passed the Canadian Navigable Waters Act.", []),
     ("en", "The Convention is put into effect by the Wild Animal Act, which has been in force since 1996.", []),
@@ -193,7 +211,7 @@ PROSE: tuple[tuple[Language, str, list[str]], ...] = (
     ("en", "Canada submitted its sixth national report in 2019.", ["reporting canada 2019"]),
     ("en", "Canada submitted its report for 2019.", []),
     ("en", "Canada established the Canadian Wildlife Service in 1947.", []),
-    ("en", "The sixth meeting is expected in 2015.", []),
+    ("en", "The sixth meeting is expected in 2015.", ["plan unstated 2015"]),
     ("en", "Since 1990, emissions have declined by 40%.", []),
     (
         "en",

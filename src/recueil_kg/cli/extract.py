@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -35,14 +35,14 @@ class _Sheet:
     """What a sheet gave.
 
     Attributes:
-        out: its text for standard output, or for its file.
+        out: its text for standard output.
         remarks: what is said of it on stderr.
-        file: where its record belongs, below the folder of records.
+        files: instead of that, the text of each record, and where it belongs below the folder of records.
     """
 
-    out: str
+    out: str = ""
     remarks: tuple[str, ...] = ()
-    file: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def help_line() -> str:
@@ -144,7 +144,7 @@ def _read_sheet(form: Form, file: RawFile | RecueilError) -> _Sheet:
 
 
 def _sheet(form: Form, file: RawFile) -> _Sheet:
-    from recueil_kg.extraction import extract, uncollapsed
+    from recueil_kg.extraction import records_of, uncollapsed
     from recueil_kg.extraction.marked import as_page, in_colours
     from recueil_kg.model.yaml_form import write_yaml
     from recueil_kg.reading import read_bytes
@@ -152,17 +152,18 @@ def _sheet(form: Form, file: RawFile) -> _Sheet:
     document = uncollapsed(read_bytes(file))
     if form == "text":
         return _Sheet(document.text)
-    record = extract(document)
-    remarks = tuple(_remarks(record, document))
+    records = records_of(document)
+    remarks = tuple(_remarks(records, document))
     if form == "json":
-        return _Sheet(_json_line(record, document), remarks)
+        return _Sheet("".join(_json_line(record, document) for record in records), remarks)
     if form == "colours":
-        return _Sheet(in_colours(document, record), remarks)
+        return _Sheet(in_colours(document, *records), remarks)
     if form == "page":
-        return _Sheet(as_page(document, record), remarks)
-    return _Sheet(
-        write_yaml(record), remarks, f"{record.instrument}/{record.source.id}.yaml" if form == "files" else ""
-    )
+        return _Sheet(as_page(document, *records), remarks)
+    if form == "files":
+        files = tuple((f"{record.instrument}/{record.source.id}.yaml", write_yaml(record)) for record in records)
+        return _Sheet(remarks=remarks, files=files)
+    return _Sheet("---\n".join(write_yaml(record) for record in records), remarks)
 
 
 def _json_line(record: SourceRecord, document: Document) -> str:
@@ -178,24 +179,29 @@ def _give(sheet: _Sheet, folder: Path | None) -> None:
     if folder is None:
         sys.stdout.write(sheet.out)
         return
-    path = folder / sheet.file
-    if path.exists() and path.read_text("utf-8") != sheet.out:
-        raise RecueilError(
-            _("another record of this source is there already"), where=str(path), do=_("compare, then remove one")
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(sheet.out, "utf-8")
-    print(path)
+    refused: RecueilError | None = None
+    for file, record in sheet.files:
+        path = folder / file
+        if path.exists() and path.read_text("utf-8") != record:
+            refused = refused or RecueilError(
+                _("another record of this source is there already"), where=str(path), do=_("compare, then remove one")
+            )
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(record, "utf-8")
+        print(path)
+    if refused is not None:
+        raise refused
 
 
-def _remarks(record: SourceRecord, document: Document) -> Iterator[str]:
+def _remarks(records: Sequence[SourceRecord], document: Document) -> Iterator[str]:
     """What was not read, and what looks wrong, a line each."""
     from recueil_kg.findings import findings_of
 
     language = spoken()
     for remark in document.remarks:
         yield f"{document.name}: {remark}"
-    for finding in findings_of(record):
+    for finding in chain.from_iterable(findings_of(record) for record in records):
         line = document.text.count("\n", 0, finding.at.start) + 1 if finding.at else 1
         yield f"{document.name}:{line}: {finding.rule}: {finding.message[language]}"
 

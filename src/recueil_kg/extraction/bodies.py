@@ -27,10 +27,12 @@ _AFTER = re.compile(
 _ADJECTIVE = (
     r"(?!étant|ayant|avant|pendant|durant|suivant)\w+(?:al|aux|ales?|iques?|ants?|aires?|ins?|ifs?|ives?|elles?)\b"
 )
+_CAPITALS = r"(?:\s+[A-ZÀ-Ý][\w’'-]*(?:[–-][A-ZÀ-Ý][\w’'-]*)*)*"
+_OF = r"(?:(?:sur|pour|de|du|des)\s+|d[’']\s*)(?:la\s+|le\s+|les\s+|l[’'])?"
+_FURTHER = r"(?:(?:(?:et\s+)?de\s+|sur\s+)l[’']|d[’']|(?:(?:et\s+)?(?:des|du|de\s+la|de)|en)\s+)\s*[^\W\d][\w-]*"
 _AFTER_FRENCH = re.compile(
-    rf"(?:\s+(?:mixte|permanent|directeur|conjointe?|{_ADJECTIVE}))*"
-    r"(?:\s+(?:sur|pour|de|du|des|d[’'])\s*(?:la\s+|le\s+|les\s+|l[’'])?[^\W\d][\w-]*"
-    r"(?:\s+(?:et\s+de\s+la|et\s+de\s+l[’']|et\s+du|de\s+la|de\s+l[’']|sur\s+l[’']|d[’']|du|des|de)\s*[^\W\d][\w-]*){0,4})?"
+    rf"(?:\s+(?:mixte|permanent|directeur|conjointe?|à\s+composition\s+(?:non\s+)?limitée|{_ADJECTIVE}))*{_CAPITALS}"
+    rf"(?:\s+{_OF}[^\W\d][\w-]*{_CAPITALS}(?:\s+{_FURTHER}){{0,4}})?"
     rf"(?:\s+{_ADJECTIVE}){{0,2}}"
 )
 

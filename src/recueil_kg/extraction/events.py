@@ -144,7 +144,7 @@ def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) ->
         return named.kind in {"own", "other"}
     if not phrase.dates:
         return False
-    if phrase.type == "meeting":
+    if phrase.type in {"meeting", "plan"}:
         return named.kind != "other"
     if phrase.type == "reporting":
         from_it = clause.has_cue("circumstance", clause.start, phrase.match.start)

@@ -65,7 +65,7 @@ class Lexicons:
         return self.concepts[scheme]
 
 
-_IN_SENTENCES = ("event-type", "cue", "recurrence", "scope", "body-kind", "theme", "legal-nature", "role")
+_IN_SENTENCES = ("event-type", "cue", "recurrence", "scope", "body-kind", "theme", "legal-nature", "role", "page-field")
 _OF_ONE_LANGUAGE = frozenset({"event-type", "cue", "recurrence", "scope"})
 """Schemes whose labels are words of sentences: a French "met" is no English one."""
 

@@ -32,10 +32,11 @@ class Mark:
     meaning: str
 
 
-def marks_of(record: SourceRecord) -> list[Mark]:
+def marks_of(*records: SourceRecord) -> list[Mark]:
     """What was read, in order and without overlap; of two values in one place the longer one."""
     chosen: list[Mark] = []
-    for mark in sorted(_all_marks(record), key=lambda mark: (mark.start, -mark.end)):
+    every = chain.from_iterable(_all_marks(record) for record in records)
+    for mark in sorted(every, key=lambda mark: (mark.start, -mark.end)):
         if not chosen or mark.start >= chosen[-1].end:
             chosen.append(mark)
     return chosen
@@ -80,11 +81,11 @@ def _mark(kind: str, meaning: str, item: Printed | None) -> Iterator[Mark]:
         yield Mark(item.at.start, item.at.end, kind, " ".join(meaning.split()))
 
 
-def in_colours(document: Document, record: SourceRecord) -> str:
+def in_colours(document: Document, *records: SourceRecord) -> str:
     """The text for a terminal: what was read in the colour of its kind, what was not read plain."""
     parts: list[str] = []
     position = 0
-    for mark in marks_of(record):
+    for mark in marks_of(*records):
         parts.append(_printable(document.text[position : mark.start]))
         parts.append(f"\x1b[{_COLOURS[mark.kind][0]}m{_printable(document.text[mark.start : mark.end])}\x1b[0m")
         position = mark.end
@@ -96,11 +97,11 @@ def _printable(text: str) -> str:
     return "".join(character if character in "\n\t" or character.isprintable() else " " for character in text)
 
 
-def as_page(document: Document, record: SourceRecord) -> str:
+def as_page(document: Document, *records: SourceRecord) -> str:
     """The same as a web page: what was understood shows where the pointer or the keyboard rests on a mark."""
     parts: list[str] = []
     position = 0
-    for mark in marks_of(record):
+    for mark in marks_of(*records):
         parts.append(escape(document.text[position : mark.start]))
         words = escape(document.text[mark.start : mark.end])
         parts.append(f'<mark class="{mark.kind}" tabindex="0" title="{escape(mark.meaning)}">{words}</mark>')

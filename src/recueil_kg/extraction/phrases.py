@@ -33,7 +33,7 @@ _NO_MEETING = re.compile(
 )
 _OF_ANOTHER = re.compile(r"\b(?:its|their|ses|leurs|of|des|all|and the|et les)\s+(?:\w+\s+)?$")
 _YEAR_AFTER_NAME = re.compile(r"\s*\((?:19|20)\d\d\)")
-_SUBORDINATE = frozenset({"when", "lorsque", "at the time"})
+_SUBORDINATE = frozenset({"when", "lorsque", "at the time", "unless", "if", "a moins"})
 _FARTHEST_NEGATION = 3
 _FARTHEST_NOUN = 5
 _FARTHEST_COUNT = 12
@@ -121,8 +121,15 @@ def _is_denied_or_possible(clause: Clause, match: Match[Concept]) -> bool:
 
 
 def _is_object_or_passive(clause: Clause, match: Match[Concept]) -> bool:
-    """ "Ratified the X and its amendments", "targets are met"."""
+    """ "Ratified the X and its amendments", "targets are met"; "at its fourteenth meeting, held in May" is one."""
     if match.payload.notation in {"meeting", "review"}:
+        if any(
+            cue.payload.notation == "held"
+            and match.end <= cue.start
+            and set(clause.folded[match.end : cue.start].split()) <= {","}
+            for cue in clause.cues
+        ):
+            return False
         return _NO_MEETING.search(clause.folded, clause.start, match.start) is not None
     named = any(mention.start <= match.start < mention.end for mention in clause.mentions)
     return (

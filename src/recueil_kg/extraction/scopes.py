@@ -40,6 +40,8 @@ _CANADIAN = re.compile(
     r"(?:the\s+|la\s+|le\s+|l'|les\s+)?(?:canada|minist|premier|prime|canadian|gouvernement|government|represent)"
 )
 _BY_CANADA = re.compile(r"\s*(?:by|par)\s+(?:le\s+)?canada\b")
+_CANADA_AND = re.compile(r"\bcanada (?:and|et)\s+(?:a l')?$")
+_AND_IN = re.compile(r"\s+(?:and|et|as well as|comme)\s+(?:(?:in|en|au|aux|a)\s+)?(?:(?:the|le|la|les)\s+|l')?")
 _BEFORE_DATES = frozenset({":", "on", "le", "since", "depuis", "the"})
 _NEAREST = 40
 _TOWN = re.compile(r"(?:,\s*|\b(?:at|a)\s+)$")
@@ -69,7 +71,8 @@ def end_of_scope(clause: Clause, start: int, limit: int) -> int:
     """The end of the scope phrases that directly follow an offset."""
     end = start
     for match in clause.find("scope", start, limit):
-        if clause.words_between(end, match.start) > 1:
+        with_canada = _CANADA_AND.search(clause.folded, end, match.start)
+        if clause.words_between(end, with_canada.start() if with_canada else match.start) > 1:
             break
         end = match.end
     return end
@@ -84,6 +87,8 @@ def _told(clause: Clause, phrases: Sequence[Phrase], index: int) -> Told:
     after = [date for date in phrase.dates if date.start >= phrase.match.end]
     limit = end_of_scope(clause, after[-1].end, following) if after else following
     told = _named_after(clause, phrase, max(limit, phrase.match.end), following)
+    if phrase.type == "entry-into-force" and told in (CANADA, ALL):
+        told = _with_canada(clause, phrase.match.end, following, told)
     if told != NOBODY:
         return told
     before = _named_in(clause, clause.start if index == 0 else phrases[index - 1].match.end, phrase.match.start)
@@ -108,6 +113,20 @@ def _named_after(clause: Clause, phrase: Phrase, end: int, following: int) -> To
     if len(listed) > 1:
         return listed
     return _named_in(clause, start, end, after=True)
+
+
+def _with_canada(clause: Clause, start: int, end: int, told: Told) -> Told:
+    """Both of "in Canada and Korea" and "Canada and internationally", of which a scope's phrase is only one."""
+    scope = clause.find("scope", start, end)
+    if not scope:
+        return told
+    if told == ALL:
+        return CANADA + ALL if _CANADA_AND.search(clause.folded, start, scope[0].start) else told
+    beside = _AND_IN.match(clause.folded, scope[0].end, end)
+    states = clause.lexicons.states.find_in(clause.folded, beside.end(), end) if beside else ()
+    if beside and states and states[0].start == beside.end():
+        return (*CANADA, ForWhom("other", states[0].payload.id))
+    return told
 
 
 def _parties(clause: Clause, start: int, end: int) -> Told:

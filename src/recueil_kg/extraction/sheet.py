@@ -42,7 +42,10 @@ from recueil_kg.model.records import (
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_REFERENCE = re.compile(r"(?:[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?[/ ]\s?(?:EN|FR))?|En\d+-\d+/\d{4}[EF]-PDF)")
+CATALOGUE_NUMBER = r"En\d+-\d+/(?:\d+-\d+-)?\d{4}[EF]-PDF"
+"""What stands in a reference's place where a sheet has its number in the government's catalogue."""
+REFERENCE = r"[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?[/ ]\s?(?:EN|FR))?"
+_REFERENCE = re.compile(rf"(?:{REFERENCE}|{CATALOGUE_NUMBER})")
 _SUBHEADING = re.compile(
     r"(?:the |le |la |l')?(?:(?:[\w'&-]+ ){0,6}"
     r"(?:edition|protocol|protocole|amendments?|amendements?|annexe?|convention|agreement|accord|treaty|traite)"
@@ -75,7 +78,7 @@ _AFTER_CONTACTS = frozenset({None, "departments", "partners", "further-informati
 _FIELDS_BY_ORDER = ("title", "category", "type", "form", "status", "lead", "partners", "links", "contacts")
 
 
-def extract(document: Document) -> SourceRecord:
+def extract_sheet(document: Document) -> SourceRecord:
     """What a sheet says, every value with its offsets; what was not understood is in `unread`.
 
     Raises:
@@ -91,6 +94,16 @@ def extract(document: Document) -> SourceRecord:
             do=_("give a fact sheet of the compendium, in English or French"),
         )
     return _SheetReading(document, lexicons, pieces).record()
+
+
+def record_of(document: Document, pieces: Sequence[Piece]) -> SourceRecord:
+    """What a document says of one instrument, read from pieces that the caller has recognised.
+
+    Args:
+        document: the whole document, whose text every offset points into.
+        pieces: its labels, values, headings and paragraphs, in the order of a sheet.
+    """
+    return _SheetReading(document, load_lexicons(document.language), pieces).record()
 
 
 def _tells_of_a_dated_event(document: Document, lexicons: Lexicons) -> bool:
@@ -160,10 +173,11 @@ class _SheetReading:
         kind: SourceKind = "government-page" if layout in {"L7", "L8"} else "fact-sheet"
         slug = self.subject.slug or _slug_of(self.title.printed if self.title else self.document.name)
         language = self.document.language
+        copy = ".pdf" if self.document.format == "pdf" else ""
         return SourceRecord(
             instrument=slug,
             source=Source(
-                id=f"{self.edition or ('undated' if kind == 'fact-sheet' else kind)}.{language}",
+                id=f"{self.edition or ('undated' if kind == 'fact-sheet' else kind)}.{language}{copy}",
                 kind=kind,
                 language=language,
                 edition=self.edition,
@@ -350,22 +364,8 @@ class _SheetReading:
         for printed in (self.title, self.short_title):
             if printed is not None and printed.at is not None:
                 words |= {token.word for token in tokens_of(self.document.folded, *printed.at)}
-                slug = slug or self._instrument_of_title(*printed.at)
+                slug = slug or instrument_of_title(self.document, self.lexicons, *printed.at)
         return Subject(slug, frozenset(words))
-
-    def _instrument_of_title(self, start: int, end: int) -> str | None:
-        folded = self.document.folded
-        stretches = [(start, end)]
-        if bracket := re.compile(r"\(([^()]+)\)$").search(folded, start, end):
-            stretches += [(start, bracket.start()), bracket.span(1)]
-        if topic := re.compile(r"[^:]+:\s*").match(folded, start, end):
-            stretches.append((topic.end(), end))
-        for first, last in stretches:
-            tokens = tokens_of(folded, first, last)
-            match = self.lexicons.instruments.whole(tokens) or self.lexicons.instruments.whole(tokens[1:])
-            if match is not None and len(match.payloads) == 1:
-                return match.payload.id
-        return None
 
     def _read_value(self, label: str | None, piece: Piece) -> None:
         """Give a value to the field that it can belong to: its label's first, else the next in the sheets' order."""
@@ -677,6 +677,22 @@ class _SheetReading:
         if self.document.text[end : end + 1] == ")" and self.document.text.count("(", start, end):
             end += 1
         return Classified(printed=self._text(start, end), at=Span(start, end), concept=notation)
+
+
+def instrument_of_title(document: Document, lexicons: Lexicons, start: int, end: int) -> str | None:
+    """The slug of the instrument that a title is of: as a whole, without an article or brackets, or after "Topic:"."""
+    folded = document.folded
+    stretches = [(start, end)]
+    if bracket := re.compile(r"\(([^()]+)\)$").search(folded, start, end):
+        stretches += [(start, bracket.start()), bracket.span(1)]
+    if topic := re.compile(r"[^:]+:\s*").match(folded, start, end):
+        stretches.append((topic.end(), end))
+    for first, last in stretches:
+        tokens = tokens_of(folded, first, last)
+        match = lexicons.instruments.whole(tokens) or lexicons.instruments.whole(tokens[1:])
+        if match is not None and len(match.payloads) == 1:
+            return match.payload.id
+    return None
 
 
 def _sections(document: Document, body: Sequence[Piece]) -> Iterator[Section]:

@@ -34,6 +34,8 @@ def read_pdf(name: str, data: bytes) -> Document:
     Raises:
         RecueilError: damaged, encrypted, too long, or without a text layer.
     """
+    # PDFium keeps the error of the file before; this sets one that no file in memory can have.
+    pdfium_c.FPDF_LoadDocument(b"", None)
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -58,10 +60,10 @@ def read_pdf(name: str, data: bytes) -> Document:
 
 
 def _refusal(name: str, data: bytes, error: pdfium.PdfiumError) -> RecueilError:
-    """Why PDFium opens no file; of one without pages it says nothing, or what was wrong with the file before."""
+    """Why PDFium opens no file; of one without pages it says nothing."""
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
         return RecueilError(_("the file is encrypted"), where=name, do=_("give it without a password"))
-    if error.err_code in {pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SUCCESS}:
+    if error.err_code == pdfium_c.FPDF_ERR_FILE:
         return RecueilError(_("the PDF has no pages"), where=name, do=_("fetch it again"))
     return _damaged(name, error)
 
