@@ -14,6 +14,27 @@ from recueil_kg.querying.output import shown
 
 SMALL = Path(__file__).parent / "small"
 ANSWERS = {
+    "coverage": [
+        "instrument/cbd | source/cbd/2018-10.en | false | role/lead | Environment and Climate Change Canada",
+        "instrument/cbd | source/cbd/2022-02.en | true | role/lead | Environment and Climate Change Canada",
+        "instrument/cbd | source/cbd/2022-02.en | true | section/activities | Activities",
+        "instrument/cbd | source/cbd/2022-02.en | true | section/objective | Objective",
+        "instrument/cbd | source/cbd/2022-02.en | true | section/results-and-progress | Results / progress",
+        "instrument/cbd | source/cbd/2022-02.fr | false | role/lead | Environnement et Changement climatique Canada",
+        "instrument/montreal-protocol | source/montreal-protocol/2022-02.en | false | role/lead | Fisheries and Oceans Canada",
+    ],
+    "sheet-statements": [
+        "instrument/cbd | source/cbd/2018-10.en | en | false | ontology#StatedClassification | form |  | instrument/cbd | form/memorandum-of-understanding |  | Memorandum of understanding",
+        "instrument/cbd | source/cbd/2018-10.en | en | false | ontology#StatedClassification | type |  | instrument/cbd | type/bilateral |  | Bilateral",
+        "instrument/cbd | source/cbd/2018-10.en | en | false | ontology#StatedEvent | event-type/signature | scope/canada | instrument/cbd |  | 1992 | Signed by Canada in 1992",
+        "instrument/cbd | source/cbd/2018-10.en | en | false | ontology#StatedResponsibility | role/lead |  | instrument/cbd | institution/eccc |  | Environment and Climate Change Canada",
+        "instrument/cbd | source/cbd/2018-10.en | en | false | ontology#StatedTitle |  |  | instrument/cbd |  |  | Small Agreement",
+    ],
+    "status-on": [
+        "instrument/cbd | Small Agreement | no | no",
+        "instrument/montreal-protocol | Small Protocol | no | no",
+        "instrument/vienna-convention-ozone | Small Convention | unknown | unknown",
+    ],
     "bodies": [
         "body/ozone-secretariat | Small Secretariat | instrument/montreal-protocol",
     ],
@@ -35,6 +56,32 @@ ANSWERS = {
     "in-force-for-canada": [
         "instrument/cbd | Small Agreement | 1993-12-29",
     ],
+    "in-compendium": [
+        "instrument/vienna-convention-ozone | Small Convention | compendium-status/not-shown |  |  |  | ",
+        "instrument/montreal-protocol | Small Protocol | compendium-status/shown-by-sheet | compendium-series/a | rule/series-of-type |  | 2022-02",
+        "instrument/cbd | Small Agreement | compendium-status/shown-by-sheet | compendium-series/b | rule/series-of-type |  | 2022-02",
+    ],
+    "sheet-facts": [
+        "source/cbd/2018-10.en | source/cbd/2018-10.en#event-1 | Signed by Canada in 1992 |  | false | ",
+        "source/cbd/2018-10.en | source/cbd/2018-10.en#form | Memorandum of understanding |  | false | ",
+        "source/cbd/2018-10.en | source/cbd/2018-10.en#responsibility-1 | Environment and Climate Change Canada |  | false | ",
+        "source/cbd/2018-10.en | source/cbd/2018-10.en#title | Small Agreement |  | false | ",
+        "source/cbd/2018-10.en | source/cbd/2018-10.en#type | Bilateral |  | false | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#event-1 | Signed by Canada on June 11, 1992 |  | true | 10",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#event-2 | In force for Canada on December 29, 1993 |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#event-3 | Withdrawal by the United States of America on May 1, 1999 |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#form | Legally-binding treaty |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#participation-1 | Canada |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#participation-2 | United States of America |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#responsibility-1 | Environment and Climate Change Canada |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#responsibility-2 | Global Affairs Canada |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#responsibility-3 | Fisheries and Oceans Canada |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#title | Small Agreement |  | true | ",
+        "source/cbd/2022-02.en | source/cbd/2022-02.en#type | Bilateral |  | true | ",
+        "source/cbd/2022-02.fr | source/cbd/2022-02.fr#event-1 | En vigueur pour le Canada le 29 décembre 1993 |  | false | ",
+        "source/cbd/2022-02.fr | source/cbd/2022-02.fr#responsibility-1 | Environnement et Changement climatique Canada |  | false | ",
+        "source/cbd/2022-02.fr | source/cbd/2022-02.fr#title | Petit accord |  | false | ",
+    ],
     "evidence": [
         "instrument/cbd#entry-into-force-canada | source/cbd/2022-02.en | In force for Canada on December 29, 1993 |  | ",
         "instrument/cbd#entry-into-force-canada | source/cbd/2022-02.fr | En vigueur pour le Canada le 29 décembre 1993 |  | ",
@@ -43,7 +90,7 @@ ANSWERS = {
         "instrument/cbd#withdrawal-usa | source/cbd/2022-02.en | Withdrawal by the United States of America on May 1, 1999 |  | ",
     ],
     "disagreements": [
-        "instrument/cbd | field/form | rule/edition-disagreement | rule/newest-edition | Legally-binding treaty | source/cbd/2022-02.en | Memorandum of understanding | source/cbd/2018-10.en",
+        "instrument/cbd | field/form | rule/edition-disagreement | rule/newest-edition | Legally-binding treaty | source/cbd/2022-02.en | Memorandum of understanding | source/cbd/2018-10.en | instrument/cbd#disagreement-1",
     ],
     "findings": [
         'rule/date-after-edition | source/montreal-protocol/2022-02.en | "Amended in the year 3016" is later than the edition of 2022-02',
