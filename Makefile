@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue corpus clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -123,6 +123,20 @@ readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they prin
 catalogue: $(VENV)/.dev ## write docs/queries.md and docs/queries.fr.md from the queries' headers
 	@$(RUN)/python docs/catalogue_pages.py
 	@echo 'make catalogue: done'
+
+compendium: $(VENV)/.dev ## write docs/compendium.md and .fr.md from the built graph: what of the compendium is covered
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/compendium_pages.py
+	@echo 'make compendium: done'
+
+counts: $(VENV)/.dev ## write anew the counts of data/README.md, from a build
+	@$(RUN)/python docs/data_counts.py
+	@echo 'make counts: done'
+
+quality: $(VENV)/.dev ## write docs/quality.md and docs/quality.fr.md from the built graph: what the sources get wrong
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/quality_pages.py
+	@echo 'make quality: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

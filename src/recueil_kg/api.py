@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from recueil_kg import iris
+from recueil_kg.auditing.status import BETWEEN_TWO, Status, status_on
 from recueil_kg.authorities import load_authorities
 from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language, _
+from recueil_kg.model.dates import PartialDate
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows, Term
 from recueil_kg.querying.parameters import bind
@@ -59,6 +61,7 @@ class LifecycleEvent:
         earliest: first possible day, inclusive.
         latest: last possible day, inclusive.
         evidence: the printed words, one for each statement.
+        effective: EDTF of when it took effect, where sources tell that from when it was done.
     """
 
     type: str
@@ -67,11 +70,18 @@ class LifecycleEvent:
     earliest: dt.date | None
     latest: dt.date | None
     evidence: tuple[Evidence, ...]
+    effective: str | None = None
+
+    @property
+    def when(self) -> PartialDate | None:
+        """When it took effect, else when it was done; None where no date is known."""
+        edtf = self.effective or self.date
+        return PartialDate.parse(edtf) if edtf else None
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument: its IRI, slug, official titles by language, lead and partner institutions, and events."""
+    """An instrument: its IRI, slug, official titles by language, lead and partner institutions, events, and types."""
 
     iri: str
     slug: str
@@ -79,6 +89,26 @@ class Instrument:
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     events: tuple[LifecycleEvent, ...]
+    types: tuple[str, ...] = ()
+    treaty: bool = False
+
+    def status_on(self, day: str | dt.date) -> Status[LifecycleEvent]:
+        """Whether it was in force on a day, and for Canada: yes, no or unknown, with the events that decide.
+
+        >>> unccd = Recueil.open().instrument("unccd")
+        >>> [unccd.status_on(day).for_canada for day in ("1995-06-01", "2010-05-01", "2016-01-01", "2020-01-01")]
+        ['unknown', 'yes', 'no', 'yes']
+
+        Raises:
+            RecueilError: the text is no day of the calendar.
+        """
+        try:
+            on = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        except ValueError:
+            raise RecueilError(
+                _("{day} is no day of the calendar").format(day=repr(day)), do=_("write for example 2010-05-01")
+            ) from None
+        return status_on(on, self.events, treaty=self.treaty, between_two=bool(BETWEEN_TWO & set(self.types)))
 
     def timeline(self) -> tuple[LifecycleEvent, ...]:
         """The dated events, earliest first."""
@@ -151,6 +181,8 @@ class Recueil:
             leads=tuple(self._slugs(f"GRAPH rkg:knowledge {{ {node} rk:leadDepartment ?value }}")),
             partners=tuple(self._slugs(f"GRAPH rkg:knowledge {{ {node} rk:partnerDepartment ?value }}")),
             events=tuple(self._events(node)),
+            types=tuple(self._slugs(f"GRAPH rkg:knowledge {{ {node} rk:instrumentType ?value }}")),
+            treaty=NamedNode(iris.term("Treaty")) in self._column(f"GRAPH rkg:knowledge {{ {node} a ?value }}"),
         )
 
     def _column(self, pattern: str) -> list[Term]:
@@ -162,12 +194,14 @@ class Recueil:
             yield iris.local_name(term.value)
 
     def _events(self, node: NamedNode) -> Iterator[LifecycleEvent]:
-        text = f"""{_PREFIXES}SELECT ?event ?type ?scope ?date ?earliest ?latest ?quote ?start ?end ?source WHERE {{
+        text = f"""{_PREFIXES}SELECT ?event ?type ?scope ?date ?earliest ?latest ?effective
+          ?quote ?start ?end ?source WHERE {{
           GRAPH rkg:knowledge {{
             {node} rk:event ?event .
             ?event rk:eventType ?type ; rk:scope ?scope ; prov:wasDerivedFrom ?statement .
             OPTIONAL {{ ?event rk:date ?when . ?when rk:edtf ?date .
               OPTIONAL {{ ?when rk:earliest ?earliest }} OPTIONAL {{ ?when rk:latest ?latest }} }}
+            OPTIONAL {{ ?event rk:effectiveDate ?effect . ?effect rk:edtf ?effective }}
           }}
           GRAPH ?graph {{
             ?source rk:states ?statement . ?statement rk:evidence ?words . ?words oa:exact ?quote .
@@ -178,7 +212,7 @@ class Recueil:
         for row in self._engine.select(iris.rebase(text)):
             grouped.setdefault(str(row[0]), []).append(row)
         for rows in grouped.values():
-            _event, type_, scope, edtf, earliest, latest = rows[0][:6]
+            _event, type_, scope, edtf, earliest, latest, effective = rows[0][:7]
             yield LifecycleEvent(
                 type=iris.local_name(_text(type_)),
                 scope=iris.local_name(_text(scope)),
@@ -187,8 +221,9 @@ class Recueil:
                 latest=dt.date.fromisoformat(_text(latest)) if latest else None,
                 evidence=tuple(
                     Evidence(_text(quote), _number(start), _number(end), _text(source))
-                    for quote, start, end, source in (row[6:] for row in rows)
+                    for quote, start, end, source in (row[7:] for row in rows)
                 ),
+                effective=_text(effective) or None,
             )
 
 

@@ -17,7 +17,7 @@ from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
 from recueil_kg.i18n import Language, _
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.model.records import Edtf, Part, RelationKind, Slug, StateCode
+from recueil_kg.model.records import Edtf, Part, RelationKind, Slug, StateCode, WebAddress
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder
 
@@ -75,10 +75,17 @@ class NameInUse(Part, frozen=True, kw_only=True):
 
 
 class Identifier(Part, frozen=True, kw_only=True):
-    """What another system calls the thing."""
+    """What another system calls the thing.
+
+    Attributes:
+        system: a notation of the `identifier-system` scheme, or of a code of states.
+        value: the number or code, as that system writes it.
+        address: its page there, where a source gives it.
+    """
 
     system: Slug
     value: str
+    address: WebAddress | None = None
 
 
 class KnownRelation(Part, frozen=True, kw_only=True):
@@ -98,10 +105,13 @@ class Authority(Part, frozen=True, kw_only=True):
         variants: other spellings met in print, misprints included, by language.
         contact_points: printed names of its enquiry centre.
         portal: its organization name on open.canada.ca, where certain.
+        listed: whether it is known only from a list; it is in the graph only where a record names it.
         part_of: the institution that it is an agency or branch of.
         country: the state of a foreign ministry or of a foreign agency.
         under: the instrument under which a body was established.
-        came_from: the department that it was split from or took over from, with the day.
+        came_from: the department that it was split from, on the day its first name came into use.
+        merged_into: the department that took it over, on the day after its last name was in use.
+        themes: of a named instrument that no source classifies: the project's own choice of themes.
         codes: ISO codes of a state, or numbers of another system.
         relations: of a named instrument to others.
         note: what a reviewer should know.
@@ -113,10 +123,13 @@ class Authority(Part, frozen=True, kw_only=True):
     variants: tuple[Both, ...] = ()
     contact_points: tuple[Both, ...] = ()
     portal: str | None = None
+    listed: bool = False
     part_of: Slug | None = None
     country: StateCode | None = None
     under: Slug | None = None
     came_from: Slug | None = None
+    merged_into: Slug | None = None
+    themes: tuple[Slug, ...] = ()
     codes: tuple[Identifier, ...] = ()
     relations: tuple[KnownRelation, ...] = ()
     note: str | None = None

@@ -1,4 +1,6 @@
-"""What looks wrong in sources: rules over one record, and over the records of one instrument. Nothing is repaired.
+"""What looks wrong in sources: rules over one record, over those of one instrument, and over several instruments.
+
+Nothing is repaired.
 
 Each rule's name, definition and message are a concept of the `rule` scheme; the code below only decides when it
 applies. A finding keeps the words as printed and says what is doubtful about them.
@@ -34,6 +36,7 @@ _NOT_A_KIND = re.compile(r"protocoles? d'entente")
 _NO_TREATY = frozenset({"diplomatic-mechanism", "memorandum-of-understanding", "voluntary-instrument"})
 _AFTER_THE_EDITION = frozenset({"expiry", "termination", "review", "plan"})
 _BETWEEN_TWO = frozenset({"bilateral", "canada-united-states"})
+_COMPARED_ROLES = ("lead", "co-lead", "partner")
 _TREATY_ACTS = ("ratification", "acceptance", "approval", "accession")
 
 
@@ -45,7 +48,8 @@ class Finding:
         rule: notation of the rule.
         message: one line in each language, with the printed words.
         fields: the record's fields that it concerns, as paths: `events[0]`; where several sources are compared, each
-            path follows the source's id: `2022-02.fr events[0]`.
+            path follows the source's id: `2022-02.fr events[0]`; where several instruments are, the id follows the
+            instrument's slug: `cbd/2022-02.fr events[0]`.
         at: where the first of them stands in the text; None where the text is not at hand.
     """
 
@@ -53,6 +57,23 @@ class Finding:
     message: dict[Language, str]
     fields: tuple[str, ...]
     at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under which categories a protocol is filed, as far as other instruments' filing can be compared with it.
+
+    Attributes:
+        instrument: the protocol's slug.
+        title: its title or heading as printed.
+        protocol_to: slugs of the instruments that it is a protocol to.
+        categories: for each printed category: its notation, its words, and the field, as `2022-02.en categories[0]`.
+    """
+
+    instrument: str
+    title: str
+    protocol_to: tuple[str, ...]
+    categories: tuple[tuple[str, str, str], ...]
 
 
 def findings_of(record: SourceRecord, authorities: Authorities | None = None) -> tuple[Finding, ...]:
@@ -77,7 +98,12 @@ def findings_of(record: SourceRecord, authorities: Authorities | None = None) ->
 
 def findings_across(records: Sequence[SourceRecord]) -> tuple[Finding, ...]:
     """What looks wrong when the sources of one instrument are compared."""
-    return tuple(_swapped_days_and_months(records))
+    return (*_swapped_days_and_months(records), *_formats_that_disagree(records))
+
+
+def findings_among(filings: Sequence[Filing]) -> tuple[Finding, ...]:
+    """What looks wrong when instruments are compared with each other."""
+    return tuple(_siblings_filed_apart(filings))
 
 
 def _finding(rule: str, fields: tuple[str, ...], at: Span | None, **values: str) -> Finding:
@@ -247,6 +273,68 @@ def _swapped_days_and_months(records: Sequence[SourceRecord]) -> Iterator[Findin
             str(event.date), str(other.date)
         ):
             yield _finding("day-and-month-swapped", (path, other_path), None, first=event.printed, second=other.printed)
+
+
+def _formats_that_disagree(records: Sequence[SourceRecord]) -> Iterator[Finding]:
+    """One sheet in two formats, of one edition as far as is known, with two lists of institutions in one role."""
+    sheets = [record for record in records if record.source.kind == "fact-sheet" and record.source.format]
+    for one, other in combinations(sheets, 2):
+        editions = {record.source.edition for record in (one, other)} - {None}
+        if (
+            one.source.format == other.source.format
+            or one.source.language != other.source.language
+            or len(editions) > 1
+        ):
+            continue
+        for role in _COMPARED_ROLES:
+            lists = [_in_role(record, role) for record in (one, other)]
+            if all(lists) and lists[0].keys() != lists[1].keys():
+                yield _finding(
+                    "formats-disagree",
+                    tuple(
+                        f"{record.source.id} {path}"
+                        for record, listed in zip((one, other), lists, strict=True)
+                        for path, _printed in listed.values()
+                    ),
+                    None,
+                    one=str(one.source.format),
+                    other=str(other.source.format),
+                    first=", ".join(printed for _path, printed in lists[0].values()),
+                    second=", ".join(printed for _path, printed in lists[1].values()),
+                )
+
+
+def _in_role(record: SourceRecord, role: str) -> dict[str, tuple[str, str]]:
+    """The institutions that a record lists in a role: by slug, else by name, with the field and the words."""
+    return {
+        item.institution or fold(item.printed): (f"responsibilities[{index}]", item.printed)
+        for index, item in enumerate(record.responsibilities)
+        if item.role == role
+    }
+
+
+def _siblings_filed_apart(filings: Sequence[Filing]) -> Iterator[Finding]:
+    """Two protocols to one instrument that have no category in common."""
+    families: dict[str, list[Filing]] = {}
+    for filing in sorted(filings, key=lambda filing: filing.instrument):
+        for parent in filing.protocol_to:
+            families.setdefault(parent, []).append(filing)
+    pairs = {pair: None for family in families.values() for pair in combinations(family, 2)}
+    for one, other in pairs:
+        if not {notation for notation, *_ in one.categories} & {notation for notation, *_ in other.categories}:
+            yield _finding(
+                "siblings-filed-apart",
+                tuple(
+                    f"{filing.instrument}/{field}"
+                    for filing in (one, other)
+                    for _notation, _words, field in filing.categories
+                ),
+                None,
+                one=one.title,
+                other=other.title,
+                first=", ".join(words for _notation, words, _field in one.categories),
+                second=", ".join(words for _notation, words, _field in other.categories),
+            )
 
 
 def _are_swapped(one: str, other: str) -> bool:

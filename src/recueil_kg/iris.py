@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from urllib.parse import quote
 
 DEFAULT_BASE = "https://w3id.org/recueil/"
 
@@ -67,6 +68,11 @@ def series() -> str:
 def source(instrument_slug: str, source_id: str) -> str:
     """A sheet or other source, as the one that speaks of this instrument."""
     return f"{base()}source/{instrument_slug}/{source_id}"
+
+
+def foreign_entry(system: str, value: str) -> str:
+    """An entry of another list of agreements that has no web address of its own."""
+    return f"{base()}entry/{system}/{quote(value, safe='')}"
 
 
 def source_graph(instrument_slug: str, source_id: str) -> str:

@@ -30,7 +30,9 @@ class Concept:
         hidden: spellings met in print that nobody should copy, by language.
         definition: what it means, in each language.
         broader: notation of the broader concept.
+        category: notation of the category that it is (scheme `theme` only).
         message: template of the message to users, in each language (scheme `rule` only).
+        address_template: the address of what a system numbers, with `{value}` (scheme `identifier-system` only).
     """
 
     scheme: str
@@ -40,7 +42,9 @@ class Concept:
     hidden: Labels = field(default_factory=dict)
     definition: dict[Language, str] = field(default_factory=dict)
     broader: str | None = None
+    category: str | None = None
     message: dict[Language, str] = field(default_factory=dict)
+    address_template: str | None = None
 
     @property
     def iri(self) -> str:
@@ -101,7 +105,12 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
 
 
 def _read_concept(store: ox.Store, node: ox.NamedNode, scheme: str) -> Concept:
+    template = ox.NamedNode(iris.term("addressTemplate"))
+    addresses = [quad.object for quad in store.quads_for_pattern(node, template, None, None)]
     broader = [quad.object for quad in store.quads_for_pattern(node, ox.NamedNode(f"{_SKOS}broader"), None, None)]
+    matches = store.quads_for_pattern(node, ox.NamedNode(f"{_SKOS}exactMatch"), None, None)
+    same = [quad.object.value for quad in matches if isinstance(quad.object, ox.NamedNode)]
+    category = iris.concept("category", "")
     return Concept(
         scheme=scheme,
         notation=iris.local_name(node.value),
@@ -110,7 +119,9 @@ def _read_concept(store: ox.Store, node: ox.NamedNode, scheme: str) -> Concept:
         hidden=_texts(store, node, f"{_SKOS}hiddenLabel"),
         definition=_single(_texts(store, node, f"{_SKOS}definition")),
         broader=next((iris.local_name(term.value) for term in broader if isinstance(term, ox.NamedNode)), None),
+        category=next((iris.local_name(iri) for iri in same if iri.startswith(category)), None),
         message=_single(_texts(store, node, iris.term("messageTemplate"))),
+        address_template=next((term.value for term in addresses if isinstance(term, ox.Literal)), None),
     )
 
 

@@ -139,3 +139,17 @@ def test_knowledge_and_statements_share_no_predicate_but_those_of_dates() -> Non
     stated = {quad.predicate.value for quad in map_record(one)}
     shared = {iris.local_name(predicate) for predicate in knowledge & stated}
     assert shared == {"type", "edtf", "earliest", "latest"}
+
+
+def test_where_no_source_names_a_theme_the_category_gives_it_and_the_rule_is_named() -> None:
+    category = Classified(printed="Freshwater", concept="freshwater")
+    found = facts(record("2022-02.en", categories=(category,)))
+    assert values(found, "theme") == [iris.concept("theme", "freshwater")]
+    assert values(found, "themeRule") == [iris.concept("rule", "theme-of-category")]
+
+
+def test_where_a_source_names_a_theme_no_rule_adds_another() -> None:
+    category, theme = (Classified(printed="x", concept=concept) for concept in ("freshwater", "mercury"))
+    found = facts(record("2022-02.en", categories=(category,), themes=(theme,)))
+    assert values(found, "theme") == [iris.concept("theme", "mercury")]
+    assert values(found, "themeRule") == []

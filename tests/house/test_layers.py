@@ -23,19 +23,36 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors", "i18n"},
     "vocabularies": FLOOR,
     "authorities": FLOOR,
+    "matches": FLOOR | {"authorities"},
     "findings": FLOOR | LEXICON,
     "reading": FLOOR,
     "harvest": FLOOR | {"reading"},
     "extraction": FLOOR | LEXICON | {"findings", "reading"},
     "evaluation": FLOOR | {"reading", "extraction"},
-    "graph": FLOOR | LEXICON | {"findings"},
+    "graph": FLOOR | LEXICON | {"findings", "matches"},
     "querying": FLOOR | LEXICON | {"graph"},
-    "api": FLOOR | LEXICON | {"graph", "querying"},
-    "cli": FLOOR | LEXICON | {"findings", "reading", "harvest", "extraction", "evaluation", "graph", "querying", "api"},
+    "reconciliation": FLOOR | LEXICON | {"matches", "reading", "extraction", "graph", "querying"},
+    "auditing": FLOOR | LEXICON | {"graph", "querying"},
+    "api": FLOOR | LEXICON | {"graph", "querying", "auditing"},
+    "cli": FLOOR
+    | LEXICON
+    | {
+        "findings",
+        "matches",
+        "reading",
+        "harvest",
+        "extraction",
+        "evaluation",
+        "graph",
+        "querying",
+        "auditing",
+        "reconciliation",
+        "api",
+    },
     "__init__": {"api"},
     "__main__": {"cli"},
 }
-KNOWS_NO_RDF = {"model", "reading", "harvest", "extraction", "findings", "authorities"}
+KNOWS_NO_RDF = {"model", "reading", "harvest", "extraction", "findings", "matches", "authorities"}
 RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "SPARQLWrapper"}
 
 

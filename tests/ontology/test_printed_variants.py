@@ -23,7 +23,12 @@ PRINTED = {
         Web links: | Web Links: | Liens Web : | Contacts: | Coordonnées : | Personnes-ressources : |
         Compendium edition: | COMPENDIUM EDITION: | Édition du recueil : | L’édition du recueil : |
         L'ÉDITION DU RECUEIL : | Reference #: | REFERENCE #: | Le numéro de référence : | Numéro de référence : |
-        Référence : | LE NUMÉRO DE RÉFÉRENCE :
+        Référence : | LE NUMÉRO DE RÉFÉRENCE : | Theme / Topic | Thème / sujet | Type of agreement or instrument |
+        Reference number | No. de référence | Lead department(s)
+    """,
+    "page-field": """
+        Short title | Titre court | STATUS AS AT : | État au : | Registration : | Enregistrement : | Signatories : |
+        Signataires : | View Treaty - | Voir le traité - | CTS | RTC | CATSer | Contenu archivé | PREFACE
     """,
     "type": """
         Multilateral | Multilatéral | Multilateral Voluntary Instrument | Bilateral | Bilatéral |

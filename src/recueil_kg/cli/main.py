@@ -12,7 +12,20 @@ from recueil_kg.cli.ending import conclude
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _, language_of_environment, speak
 
-VERBS = ("harvest", "extract", "evaluate", "build", "validate", "query", "sparql", "doctor")
+VERBS = (
+    "harvest",
+    "extract",
+    "evaluate",
+    "build",
+    "validate",
+    "query",
+    "sparql",
+    "disagreements",
+    "diff",
+    "coverage",
+    "reconcile",
+    "doctor",
+)
 
 
 class Verb(Protocol):

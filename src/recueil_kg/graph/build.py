@@ -19,13 +19,16 @@ import pyoxigraph as ox
 from recueil_kg import iris
 from recueil_kg.authorities import Authorities, load_authorities
 from recueil_kg.errors import ExitCode, RecueilError
-from recueil_kg.graph.consolidation import consolidate
+from recueil_kg.findings import Filing
+from recueil_kg.graph.consolidation import compare_filings, consolidate, filing_of
+from recueil_kg.graph.identifiers import map_identifiers, map_matches
 from recueil_kg.graph.mapping import map_record
 from recueil_kg.graph.namespaces import A
 from recueil_kg.graph.reference import map_authorities, map_editions, map_named_instruments, map_vocabulary
 from recueil_kg.graph.store import Generation, StoreWriter, default_store_folder
 from recueil_kg.graph.validation import ValidationResult, validate_quads
 from recueil_kg.i18n import _, reason, spoken
+from recueil_kg.matches import Matches, read_matches
 from recueil_kg.model.records import SourceRecord
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder
@@ -57,13 +60,15 @@ class BuildReport:
 
 @dataclass
 class _Batch:
-    """What a worker gives back: its file of N-Quads, its counts, and what was wrong."""
+    """What a worker gives back: its file of N-Quads, its counts, what was wrong, and what others need of it."""
 
     file: Path
     report: BuildReport
     instruments: list[str]
     errors: list[str]
     violations: list[str]
+    filings: list[Filing] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
 
 def build(
@@ -97,8 +102,13 @@ def build(
                 report.add(batch.report)
             reference = Path(scratch) / "reference.nq"
             recorded = [slug for batch in batches for slug in batch.instruments]
-            report.add(_write_reference(reference, report, recorded, load_authorities(authorities)))
-            writer.load([reference, *(batch.file for batch in batches)])
+            known = load_authorities(authorities)
+            matches = read_matches(folder, lambda slug: slug in recorded or known.instrument(slug) is not None)
+            named = set().union(*(batch.named for batch in batches))
+            report.add(_write_reference(reference, report, recorded, known, matches, named))
+            among = Path(scratch) / "among.nq"
+            report.add(_write_comparison(among, [filing for batch in batches for filing in batch.filings]))
+            writer.load([reference, among, *(batch.file for batch in batches)])
             report.generation = writer.publish()
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
@@ -200,7 +210,13 @@ def _build_batch(work: tuple[Sequence[Path], Path | None, Path]) -> _Batch:
             if record.source.edition:
                 batch.report.editions[record.source.edition] += 1
         quads.extend(consolidate([record for _path, record in records], authorities))
+        filing = filing_of([record for _path, record in records])
+        if filing is not None:
+            batch.filings.append(filing)
         batch.instruments.append(folder.name)
+    institutions = iris.institution("")
+    objects = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
+    batch.named = {value for value in objects if value.startswith(institutions)}
     _count(batch.report, quads)
     for result in validate_quads(quads, ("knowledge", "source")):
         batch.report.results[result.severity] += 1
@@ -272,17 +288,34 @@ def _first_of(lines: Sequence[str]) -> str:
 
 
 def _write_reference(
-    file: Path, report: BuildReport, instruments: Sequence[str], authorities: Authorities
+    file: Path,
+    report: BuildReport,
+    instruments: Sequence[str],
+    authorities: Authorities,
+    matches: Matches,
+    named: set[str],
 ) -> BuildReport:
     quads = [
-        *map_authorities(authorities),
+        *map_authorities(authorities, named),
         *map_vocabulary(),
         *map_named_instruments(instruments, authorities),
+        *map_identifiers(authorities),
+        *map_matches(matches),
         *map_editions(report.editions),
     ]
     counted = BuildReport()
     _count(counted, [quad for quad in quads if quad.graph_name != ox.NamedNode(iris.graph("vocabulary"))])
     ox.serialize(dict.fromkeys(quads), output=str(file), format=ox.RdfFormat.N_QUADS)
+    return counted
+
+
+def _write_comparison(file: Path, filings: Sequence[Filing]) -> BuildReport:
+    """What only shows when instruments are compared: the one step of a build that sees more than one of them."""
+    quads = compare_filings(filings)
+    counted = BuildReport()
+    _count(counted, quads)
+    counted.results.update(result.severity for result in validate_quads(quads, ("knowledge", "source")))
+    ox.serialize(quads, output=str(file), format=ox.RdfFormat.N_QUADS)
     return counted
 
 

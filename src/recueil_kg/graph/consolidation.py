@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
 from recueil_kg.authorities import Authorities, load_authorities
-from recueil_kg.findings import findings_across
+from recueil_kg.findings import Filing, findings_across, findings_among
+from recueil_kg.graph.compendium import membership_of, write_membership
 from recueil_kg.graph.dates import write_date
-from recueil_kg.graph.mapping import body_node, participant_node, source_node, statement_node
+from recueil_kg.graph.mapping import (
+    body_node,
+    participant_node,
+    source_node,
+    statement_node,
+    statement_of,
+    write_finding,
+)
 from recueil_kg.graph.namespaces import DCTERMS, PROV, RK, SKOS, A, QuadWriter
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.model.records import Classified, Event, SourceRecord
+from recueil_kg.model.records import Classified, Event, Printed, SourceRecord
+from recueil_kg.vocabularies import load_vocabulary
 
+_FIRST = date.min
 _REPEATABLE = frozenset({"meeting", "renewal", "amendment", "revision", "review", "other", "adoption"})
 _NO_CONCLUSION = frozenset({"plan", "party-count"})
 _RELATION_PROPERTY = {
@@ -82,6 +93,41 @@ def more_precise_date(best: Sequence[Stated], others: Sequence[Stated]) -> State
     return chosen
 
 
+def told_apart(stated: Sequence[Stated]) -> list[list[Stated]]:
+    """The events that statements of one type and scope tell of, first one first.
+
+    One source does not contradict itself: where it dates the same type twice, apart, it tells of two events, as when
+    a state that has withdrawn accedes again. What other sources state belongs to the nearest of them.
+    """
+    dated: dict[str, list[Stated]] = {}
+    for item in stated:
+        if item.event.date:
+            own = dated.setdefault(item.record.source.id, [])
+            if all(_gap(item, other) for other in own):
+                own.append(item)
+    best = max(dated.values(), key=lambda own: (len(own), standing(own[0].record)), default=[])
+    if len(best) < 2:
+        return [list(stated)]
+    events = [
+        [item] for item in sorted(best, key=lambda item: PartialDate.parse(str(item.event.date)).earliest or _FIRST)
+    ]
+    for item in stated:
+        if not any(item is event[0] for event in events):
+            nearest = min(events, key=lambda event: _gap(item, event[0])) if item.event.date else events[0]
+            nearest.append(item)
+    return events
+
+
+def _gap(one: Stated, other: Stated) -> int:
+    """Days between two dates; 0 where they can be the same."""
+    first, second = PartialDate.parse(str(one.event.date)), PartialDate.parse(str(other.event.date))
+    if second.surely_before(first):
+        first, second = second, first
+    if first.latest is None or second.earliest is None:
+        return 0
+    return max(0, (second.earliest - first.latest).days)
+
+
 def consolidate(records: Sequence[SourceRecord], authorities: Authorities | None = None) -> list[Quad]:
     """The knowledge quads of one instrument; pure, and the same whatever the order of the records.
 
@@ -91,6 +137,52 @@ def consolidate(records: Sequence[SourceRecord], authorities: Authorities | None
     """
     ordered = sorted(records, key=lambda record: record.source.id)
     return _Consolidation(ordered, authorities or load_authorities()).quads()
+
+
+def write_themes(
+    writer: QuadWriter, instrument: NamedNode, of_category: Sequence[str], assigned: Sequence[str]
+) -> None:
+    """State the themes of an instrument for which no source names one, and the rule that gives them."""
+    rule = "theme-of-category" if of_category else "theme-assigned"
+    for notation in of_category or assigned:
+        writer.add(instrument, RK.theme, NamedNode(iris.concept("theme", notation)))
+        writer.add(instrument, RK.themeRule, NamedNode(iris.concept("rule", rule)))
+
+
+def filing_of(records: Sequence[SourceRecord]) -> Filing | None:
+    """How one instrument is filed, by the sources that state it best; None for what is no protocol or is not filed."""
+    parents = {
+        item.instrument
+        for record in records
+        for item in record.relations
+        if item.relation == "protocol-to" and item.instrument
+    }
+    best = weightiest_that_state(records, partial(_classified, lambda record: record.categories))
+    if not parents or not best:
+        return None
+    return Filing(
+        instrument=best[0].instrument,
+        title=next((item.printed for item in (best[0].title, best[0].short_title) if item), best[0].instrument),
+        protocol_to=tuple(sorted(parents)),
+        categories=tuple(
+            (item.concept, item.printed, f"{record.source.id} categories[{index}]")
+            for record in best
+            for index, item in enumerate(record.categories)
+            if item.concept
+        ),
+    )
+
+
+def compare_filings(filings: Sequence[Filing]) -> list[Quad]:
+    """The knowledge quads of what looks wrong when instruments are compared; pure."""
+    writer = QuadWriter(iris.graph("knowledge"))
+    for finding in findings_among(filings):
+        fields = [tuple(field.replace("/", " ", 1).split(" ", 2)) for field in finding.fields]
+        first, *others = dict.fromkeys(slug for slug, *_ in fields)
+        node = NamedNode("-".join((f"{iris.instrument(first)}#finding", finding.rule, *others)))
+        instruments = [NamedNode(iris.instrument(slug)) for slug in (first, *others)]
+        write_finding(writer, node, finding, (statement_of(*field) for field in fields), on=instruments)
+    return writer.quads
 
 
 class _Consolidation:
@@ -108,22 +200,20 @@ class _Consolidation:
         for record in self.records:
             self.add(self.instrument, RK.describedBy, source_node(record))
         self._titles()
+        write_membership(
+            self.writer, self.instrument, membership_of(self.records, self.authorities.instrument(self.slug))
+        )
         self._classifications()
+        self._themes_where_none_is_named()
         self._responsibilities()
         actions = self._events()
         self._participations(actions)
         self._relations_and_bodies()
         for index, finding in enumerate(findings_across(self.records)):
             node = NamedNode(f"{self.instrument.value}#finding-{index + 1}")
-            self.add(node, A, RK.Finding)
-            self.add(node, RK.onInstrument, self.instrument)
-            self.add(node, RK.rule, NamedNode(iris.concept("rule", finding.rule)))
-            for language in LANGUAGES:
-                self.writer.add_text(node, RK.message, finding.message[language], language)
-            for field in finding.fields:
-                source_id, _, path = field.partition(" ")
-                record = next(record for record in self.records if record.source.id == source_id)
-                self.add(node, RK.concerns, statement_node(record, path))
+            fields = (field.split(" ", 1) for field in finding.fields)
+            statements = [statement_of(self.slug, source_id, path) for source_id, path in fields]
+            write_finding(self.writer, node, finding, statements, on=[self.instrument])
         return self.writer.quads
 
     def _titles(self) -> None:
@@ -138,7 +228,10 @@ class _Consolidation:
             self.writer.add_text(self.instrument, DCTERMS.title, title, language)
             self.writer.add_text(self.instrument, DCTERMS.alternative, short, language)
             self.writer.add_text(self.instrument, SKOS.prefLabel, short or title or known, language)
-        referenced = weightiest_that_state(self.records, lambda record: record.reference)
+            for name in entry.all_names(language) if entry else ():
+                if name != (short or title or known):
+                    self.writer.add_text(self.instrument, SKOS.altLabel, name, language)
+        referenced = weightiest_that_state(self.records, _reference_in_compendium)
         if referenced and referenced[0].reference:
             self.add(self.instrument, RK.reference, referenced[0].reference.printed.split("/")[0].split(" ")[0])
 
@@ -158,17 +251,54 @@ class _Consolidation:
             if scheme == "form" and "legally-binding-treaty" in notations:
                 self.add(self.instrument, A, RK.Treaty)
             self._classification_disagreements(scheme, best, of)
+            if scheme != "theme":
+                self._languages_apart(
+                    {"legal-nature": "form"}.get(scheme, scheme),
+                    [
+                        (record, item.concept, _path_of_classification(scheme, index))
+                        for record in best
+                        for index, item in enumerate(of(record))
+                        if item.concept
+                    ],
+                    united=scheme == "category",
+                )
+
+    def _languages_apart(self, field: str, stated: Sequence[tuple[SourceRecord, str, str]], *, united: bool) -> None:
+        """English and French of one edition list different values, each at least one.
+
+        Args:
+            field: the field of the sheet.
+            stated: what the weightiest sources state: the record, the value, the record's field.
+            united: whether both languages' values are concluded.
+        """
+        spoken = {
+            language: [item for item in stated if item[0].source.language == language and item[0].source.edition]
+            for language in LANGUAGES
+        }
+        values = {language: {value for _record, value, _path in items} for language, items in spoken.items()}
+        if all(values.values()) and values["en"] != values["fr"]:
+            kept = [statement_node(record, path) for record, _value, path in spoken["en"]]
+            aside = [(record, statement_node(record, path)) for record, _value, path in spoken["fr"]]
+            rule = "union-of-languages" if united else "unresolved"
+            self._disagreement(iris.concept("field", field), spoken["en"][0][0], kept, aside, rule=rule)
+
+    def _themes_where_none_is_named(self) -> None:
+        """The theme that the category is; failing that, the themes that the authority entry chooses."""
+        if any(item.concept for record in self.records for item in record.themes):
+            return
+        best = weightiest_that_state(self.records, partial(_classified, lambda record: record.categories))
+        categories = [item.concept for record in best for item in record.categories if item.concept]
+        themes = load_vocabulary().concepts("theme")
+        of_category = [theme.notation for theme in themes if theme.category in categories]
+        entry = self.authorities.instrument(self.slug)
+        write_themes(self.writer, self.instrument, of_category, entry.themes if entry else ())
 
     def _classification_disagreements(
         self, scheme: str, best: Sequence[SourceRecord], of: Callable[[SourceRecord], Sequence[Classified]]
     ) -> None:
-        names = {"category": "categories", "theme": "themes", "legal-nature": "legal_nature"}
         if scheme == "theme" or not best:
             return
-        name = names.get(scheme, scheme)
-
-        def path(index: int) -> str:
-            return f"{name}[{index}]" if scheme == "category" else name
+        path = partial(_path_of_classification, scheme)
 
         concluded = {item.concept for record in best for item in of(record)}
         kept = [statement_node(record, path(i)) for record in best for i, item in enumerate(of(record)) if item.concept]
@@ -209,6 +339,16 @@ class _Consolidation:
         self, best: Sequence[SourceRecord], concluded: dict[tuple[str, str], list[NamedNode]]
     ) -> None:
         for role, field in (("lead", "lead"), ("partner", "partners")):
+            self._languages_apart(
+                field,
+                [
+                    (record, item.institution, f"responsibilities[{index}]")
+                    for record in best
+                    for index, item in enumerate(record.responsibilities)
+                    if item.institution and item.role == role
+                ],
+                united=True,
+            )
             kept = [node for (of, _), nodes in concluded.items() if of == role for node in nodes]
             aside = [
                 (record, statement_node(record, f"responsibilities[{index}]"))
@@ -257,9 +397,11 @@ class _Consolidation:
                 )
         concluded: dict[str, list[NamedNode]] = {}
         for key in sorted(groups):
-            node = self._event(key, groups[key])
-            if key[0] == self.slug:
-                concluded.setdefault(key[2], []).append(node)
+            first, *later = told_apart(groups[key])
+            for stated, on in ((first, None), *((event, event[0].event.date) for event in later)):
+                node = self._event(key if on is None else (*key[:3], on), stated)
+                if key[0] == self.slug:
+                    concluded.setdefault(key[2], []).append(node)
         return concluded
 
     def _event(self, key: tuple[str, str, str, str], stated: Sequence[Stated]) -> NamedNode:
@@ -307,7 +449,7 @@ class _Consolidation:
             self.add(node, RK.unresolved, Literal(True))
             kept = [item.node for item in best if item not in contradicting]
             self._disagreement(
-                event_type, best[0].record, kept, [(i.record, i.node) for i in contradicting], resolved=False
+                event_type, best[0].record, kept, [(i.record, i.node) for i in contradicting], rule="unresolved"
             )
             return
         self.add(node, RK.date, write_date(self.writer, NamedNode(f"{node.value}-date"), str(chosen.event.date)))
@@ -328,8 +470,9 @@ class _Consolidation:
         kept: Sequence[NamedNode],
         aside: Sequence[tuple[SourceRecord, NamedNode]],
         *,
-        resolved: bool = True,
+        rule: str | None = None,
     ) -> None:
+        """State which statements contradict those kept; by default the rule is the one that weighs the sources."""
         for between, statements in _by_kind_of_difference(winner, aside):
             self.disagreements += 1
             node = NamedNode(f"{self.instrument.value}#disagreement-{self.disagreements}")
@@ -337,8 +480,8 @@ class _Consolidation:
             self.add(node, RK.onInstrument, self.instrument)
             self.add(node, RK.onField, NamedNode(field))
             self.add(node, RK.between, NamedNode(iris.concept("rule", between)))
-            rule = "newest-edition" if between == "edition-disagreement" else "fact-sheet-over-other-source"
-            self.add(node, RK.resolvedBy, NamedNode(iris.concept("rule", rule if resolved else "unresolved")))
+            weighing = "newest-edition" if between == "edition-disagreement" else "fact-sheet-over-other-source"
+            self.add(node, RK.resolvedBy, NamedNode(iris.concept("rule", rule or weighing)))
             for statement in dict.fromkeys(kept):
                 self.add(node, RK.kept, statement)
             for statement in dict.fromkeys(statements):
@@ -365,6 +508,16 @@ class _Consolidation:
         words = self.slug.replace("-wg", "-working-group")
         kinds = {"working-group": RK.WorkingGroup, "committee": RK.Committee, "commission": RK.Commission}
         self.add(self.instrument, A, next((node for name, node in kinds.items() if name in words), RK.Body))
+
+
+def _path_of_classification(scheme: str, index: int) -> str:
+    """The record's field of a value of a scheme."""
+    return f"categories[{index}]" if scheme == "category" else scheme.replace("-", "_")
+
+
+def _reference_in_compendium(record: SourceRecord) -> Printed | None:
+    """A record's reference where it is one of the compendium's; a treaty's or the catalogue's number is none."""
+    return record.reference if record.reference and record.reference.printed[:1] in {"A", "B", "C", "D"} else None
 
 
 def _classified(of: Callable[[SourceRecord], Sequence[Classified]], record: SourceRecord) -> list[Classified]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
@@ -25,6 +27,11 @@ def source_node(record: SourceRecord) -> NamedNode:
 
 def statement_node(record: SourceRecord, path: str) -> NamedNode:
     """The statement that a field of the record becomes: `events[0]` is `#event-1`."""
+    return statement_of(record.instrument, record.source.id, path)
+
+
+def statement_of(instrument: str, source_id: str, path: str) -> NamedNode:
+    """The statement that a field of a source's record becomes, by the slug of its instrument and the source's id."""
     name, _, index = path.partition("[")
     single = {
         "categories": "category",
@@ -34,7 +41,21 @@ def statement_node(record: SourceRecord, path: str) -> NamedNode:
         "bodies": "body",
     }.get(name, name.removesuffix("s") if index else name)
     number = f"-{int(index.rstrip(']')) + 1}" if index else ""
-    return NamedNode(f"{iris.source(record.instrument, record.source.id)}#{single.replace('_', '-')}{number}")
+    return NamedNode(f"{iris.source(instrument, source_id)}#{single.replace('_', '-')}{number}")
+
+
+def write_finding(
+    writer: QuadWriter, node: NamedNode, finding: Finding, concerns: Iterable[NamedNode], on: Iterable[NamedNode] = ()
+) -> None:
+    """State a finding: its rule, its message in both languages, the statements it concerns and the instruments."""
+    writer.add(node, A, RK.Finding)
+    for instrument in on:
+        writer.add(node, RK.onInstrument, instrument)
+    writer.add(node, RK.rule, NamedNode(iris.concept("rule", finding.rule)))
+    for language in LANGUAGES:
+        writer.add_text(node, RK.message, finding.message[language], language)
+    for statement in concerns:
+        writer.add(node, RK.concerns, statement)
 
 
 def participant_node(state: str | None, institution: str | None) -> NamedNode | None:
@@ -83,6 +104,7 @@ class _RecordMapping:
             self.add(self.source, RK.address, NamedNode(source.address))
         if source.retrieved:
             self.add(self.source, RK.retrieved, Literal(source.retrieved, datatype=XSD.date))
+        self.add(self.source, RK.textAtHand, Literal(source.text_sha256 is not None))
         self.add(self.source, RK.textHash, source.text_sha256)
         self.add(self.source, RK.layout, source.layout)
         self.add(self.source, RK.fileFormat, source.format)
@@ -222,9 +244,4 @@ class _RecordMapping:
     def _finding(self, index: int, finding: Finding) -> None:
         node = NamedNode(f"{self.source.value}#finding-{index + 1}")
         self.add(self.source, RK.hasFinding, node)
-        self.add(node, A, RK.Finding)
-        self.add(node, RK.rule, NamedNode(iris.concept("rule", finding.rule)))
-        for language in LANGUAGES:
-            self.writer.add_text(node, RK.message, finding.message[language], language)
-        for path in finding.fields:
-            self.add(node, RK.concerns, statement_node(self.record, path))
+        write_finding(self.writer, node, finding, (statement_node(self.record, path) for path in finding.fields))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import timedelta
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from recueil_kg import iris
 from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, Both
+from recueil_kg.graph.compendium import NOT_SHOWN, write_membership
+from recueil_kg.graph.consolidation import write_themes
 from recueil_kg.graph.dates import write_date
 from recueil_kg.graph.namespaces import DCAT, DCTERMS, ORG, RK, SKOS, A, QuadWriter
+from recueil_kg.graph.thesauri import map_thesaurus_matches
 from recueil_kg.i18n import LANGUAGES
+from recueil_kg.model.dates import PartialDate
 from recueil_kg.resources import ontology_folder
 
 _CLASSES = {
@@ -35,11 +40,14 @@ _COMPENDIUM = {
 }
 
 
-def map_authorities(authorities: Authorities) -> list[Quad]:
-    """Institutions, bodies and states, with every name in use; into the graph of authorities."""
+def map_authorities(authorities: Authorities, named: Collection[str]) -> list[Quad]:
+    """Institutions, bodies and states, with every name in use; into the graph of authorities.
+
+    An institution that is known only from a list is among them where its IRI is one of `named`.
+    """
     writer = QuadWriter(iris.graph("authorities"))
     for entry in authorities.all():
-        if entry.kind != "instrument":
+        if entry.kind != "instrument" and (not entry.listed or iris.institution(entry.id) in named):
             _write_authority(writer, entry)
     return writer.quads
 
@@ -53,12 +61,7 @@ def _node(entry: Authority) -> NamedNode:
 def _write_authority(writer: QuadWriter, entry: Authority) -> None:
     node = _node(entry)
     writer.add(node, A, _CLASSES[entry.kind])
-    _write_both(writer, node, SKOS.prefLabel, entry.current_name.name)
-    for language in LANGUAGES:
-        current = entry.current_name.name.in_language(language)
-        for name in entry.all_names(language):
-            if name != current:
-                writer.add_text(node, SKOS.altLabel, name, language)
+    _write_labels(writer, node, entry)
     _write_both(writer, node, RK.acronym, entry.current_name.acronym)
     writer.add(node, RK.portalName, entry.portal)
     if entry.part_of:
@@ -76,8 +79,9 @@ def _write_authority(writer: QuadWriter, entry: Authority) -> None:
         authority = f"http://publications.europa.eu/resource/authority/country/{entry.id.upper()}"
         if NamedNode(authority) not in {quad.object for quad in writer.quads if quad.subject == node}:
             writer.add(node, SKOS.exactMatch, NamedNode(authority))
-    if entry.kind == "department":
+    if entry.kind == "department" or (entry.kind in INSTITUTION_KINDS and len(entry.names) > 1):
         _write_names(writer, node, entry)
+    _write_succession(writer, node, entry)
 
 
 def _write_names(writer: QuadWriter, node: NamedNode, entry: Authority) -> None:
@@ -96,6 +100,7 @@ def _write_names(writer: QuadWriter, node: NamedNode, entry: Authority) -> None:
         change = NamedNode(f"{node.value}#change-{number}")
         writer.add(node, ORG.changedBy, change)
         writer.add(change, A, RK.NameChange)
+        writer.add(change, A, ORG.ChangeEvent)
         writer.add(change, ORG.originalOrganization, node)
         writer.add(change, ORG.resultingOrganization, node)
         writer.add(change, RK.oldName, old)
@@ -103,6 +108,45 @@ def _write_names(writer: QuadWriter, node: NamedNode, entry: Authority) -> None:
         if used.used_from:
             date = write_date(writer, NamedNode(f"{change.value}-date"), used.used_from)
             writer.add(change, RK.changeDate, date)
+
+
+def _write_succession(writer: QuadWriter, node: NamedNode, entry: Authority) -> None:
+    """A department that was split from another one, or merged into one: an event of both."""
+    for other, day, local in (
+        (entry.came_from, entry.names[0].used_from, "split"),
+        (entry.merged_into, _day_after(entry.names[-1].used_until), "merger"),
+    ):
+        if other is None:
+            continue
+        event, far = NamedNode(f"{node.value}#{local}"), NamedNode(iris.institution(other))
+        old, new = (far, node) if local == "split" else (node, far)
+        writer.add(event, A, ORG.ChangeEvent)
+        writer.add(event, ORG.originalOrganization, old)
+        writer.add(event, ORG.resultingOrganization, new)
+        writer.add(old, ORG.changedBy, event)
+        writer.add(new, ORG.resultedFrom, event)
+        if day:
+            writer.add(event, RK.changeDate, write_date(writer, NamedNode(f"{event.value}-date"), day))
+        writer.add(event, DCTERMS.source, entry.names[0 if local == "split" else -1].source)
+
+
+def _day_after(edtf: str | None) -> str | None:
+    """The day after a last day of use; the date itself where it is less precise than a day."""
+    if edtf is None:
+        return None
+    latest = PartialDate.parse(edtf).latest
+    precise = latest is not None and edtf == latest.isoformat()
+    return (latest + timedelta(days=1)).isoformat() if precise and latest else edtf
+
+
+def _write_labels(writer: QuadWriter, node: NamedNode, entry: Authority) -> None:
+    """The name in use now is the preferred label; every other name is an alternative one."""
+    _write_both(writer, node, SKOS.prefLabel, entry.current_name.name)
+    for language in LANGUAGES:
+        current = entry.current_name.name.in_language(language)
+        for name in entry.all_names(language):
+            if name != current:
+                writer.add_text(node, SKOS.altLabel, name, language)
 
 
 def _write_both(writer: QuadWriter, node: NamedNode, predicate: NamedNode, text: Both | None) -> None:
@@ -118,7 +162,9 @@ def map_named_instruments(recorded: Iterable[str], authorities: Authorities) -> 
         if entry.kind == "instrument" and entry.id not in known:
             node = NamedNode(iris.instrument(entry.id))
             writer.add(node, A, RK.Instrument)
-            _write_both(writer, node, SKOS.prefLabel, entry.current_name.name)
+            _write_labels(writer, node, entry)
+            write_membership(writer, node, NOT_SHOWN)
+            write_themes(writer, node, (), entry.themes)
     return writer.quads
 
 
@@ -143,7 +189,7 @@ def map_editions(versions: Iterable[str]) -> list[Quad]:
 
 
 def map_vocabulary() -> list[Quad]:
-    """The ontology, its alignments and every concept scheme; into the graph of the vocabulary."""
+    """The ontology, its alignments, every concept scheme and its matches with other thesauri; into their graph."""
     graph = NamedNode(iris.graph("vocabulary"))
     folder = ontology_folder()
     quads: list[Quad] = []
@@ -153,4 +199,9 @@ def map_vocabulary() -> list[Quad]:
             Quad(quad.subject, quad.predicate, quad.object, graph)
             for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
         )
-    return quads
+    quads.extend(
+        Quad(quad.object, SKOS.narrower, quad.subject, graph)
+        for quad in list(quads)
+        if quad.predicate == SKOS.broader and isinstance(quad.object, NamedNode)
+    )
+    return [*quads, *map_thesaurus_matches()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal as OneOf
@@ -100,15 +100,25 @@ def validate_quads(quads: Iterable[ox.Quad], shapes: Sequence[ShapesFile] = SHAP
     """Check quads, all named graphs together, against shapes."""
     mentioned = _mentioned(*shapes)
     with _no_cycle_collection():
+        graph = _rdflib_graph(quad for quad in quads if quad.predicate.value in mentioned)
         _conforms, report, _text = pyshacl.validate(
-            _rdflib_graph(quad for quad in quads if quad.predicate.value in mentioned),
+            graph,
             shacl_graph=load_shapes(*shapes),
             inplace=True,
             inference="none",
             allow_warnings=True,
             allow_infos=True,
         )
-        return _read_report(report)
+        return [_in_its_own_words(result, graph) for result in _read_report(report)]
+
+
+def _in_its_own_words(result: ValidationResult, graph: rdflib.Graph) -> ValidationResult:
+    """A Warning on a finding says what the finding says: which printed words are doubtful, and why."""
+    if result.severity != "Warning" or result.path != iris.term("rule"):
+        return result
+    texts = graph.objects(rdflib.URIRef(result.focus), rdflib.URIRef(iris.term("message")))
+    own = {language: str(text) for text in texts for language in LANGUAGES if getattr(text, "language", "") == language}
+    return replace(result, messages={**result.messages, **own})
 
 
 @contextmanager
