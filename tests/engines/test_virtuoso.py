@@ -16,10 +16,18 @@ from recueil_kg.graph.store import open_store
 from recueil_kg.querying.catalogue import load_catalogue
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Rows
 
+XSD_BOOLEAN = ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+
 
 def plain(rows: Rows) -> list[tuple[str, ...]]:
-    """Values only: Virtuoso gives some datatypes other names."""
-    return sorted(tuple(term.value if term is not None else "" for term in row) for row in rows)
+    """Values only: Virtuoso gives some datatypes other names, and 0 and 1 for false and true."""
+    return sorted(tuple(_plain(term) for term in row) for row in rows)
+
+
+def _plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    if isinstance(term, ox.Literal) and term.datatype == XSD_BOOLEAN:
+        return str(int(term.value in {"true", "1"}))
+    return term.value if term is not None and not isinstance(term, ox.Triple) else ""
 
 
 @pytest.mark.engines
