@@ -44,7 +44,9 @@ LONG = 80
 
 def sheets(suffixes: Sequence[str], count: int, sentences: int) -> Iterator[RawFile]:
     """Sheets of the corpus in turn, each with paragraphs of its own at the end."""
-    originals = [path for path in sorted(CORPUS.rglob("*.*")) if path.suffix in suffixes]
+    originals = [
+        path for path in sorted(CORPUS.rglob("*.*")) if path.suffix in suffixes and path.parent.name != "pages"
+    ]
     for number, path in enumerate(islice(cycle(originals), count)):
         text = path.read_text("utf-8")
         words = [
