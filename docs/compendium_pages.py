@@ -79,6 +79,7 @@ catalogue number, else by the type printed.
         " others. Nothing that was read shows them in the compendium; some may be among the unidentified.",
         "columns": "| instrument | series | reference | known by | newest edition read |",
         "undated": "undated",
+        "other-language": "in French",
     },
     "fr": {
         "head": """\
@@ -112,6 +113,7 @@ lettre de la référence, sinon par le numéro de catalogue, sinon par le type i
         " non identifiés.",
         "columns": "| instrument | série | référence | connue par | édition lue la plus récente |",
         "undated": "sans date",
+        "other-language": "en anglais",
     },
 }
 _EDITION: dict[Language, str] = {"en": "tenth", "fr": "dixième"}
@@ -127,9 +129,15 @@ def rows_of(engine: EmbeddedEngine, language: Language) -> list[Row]:
     """Every instrument of the store, with its place in the compendium."""
     question = load_question("in-compendium")
     return [
-        Row(_local(row[0]) or "", getattr(row[1], "value", ""), _local(row[2]) or "", *map(_local, row[3:]))
+        Row(_local(row[0]) or "", _title(row[1], language), _local(row[2]) or "", *map(_local, row[3:]))
         for row in engine.select(bind(question, {"language": language}))
     ]
+
+
+def _title(term: object, language: Language) -> str:
+    """A title; where no source gives one in the page's language, with the language that it is in."""
+    title, spoken = getattr(term, "value", ""), getattr(term, "language", None)
+    return title if spoken in {None, language} else f"{title} ({_TEXT[language]['other-language']})"
 
 
 def page(language: Language, rows: Sequence[Row], counts: Counts) -> str:

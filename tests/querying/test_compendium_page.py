@@ -27,6 +27,12 @@ def test_the_page_is_up_to_date(engine: EmbeddedEngine, language: Language) -> N
     assert PAGES[language].read_text("utf-8") == expected, "run make compendium"
 
 
+def test_titles_are_in_the_language_of_the_page_or_say_that_they_are_not(engine: EmbeddedEngine) -> None:
+    titles = {row.slug: row.title for row in rows_of(engine, "fr")}
+    assert titles["cbd"] == "Convention sur la diversité biologique"
+    assert titles["cites"] == "Convention on International Trade in Endangered Species (en anglais)"
+
+
 def test_the_series_of_the_edition_add_up() -> None:
     counts = load_counts()
     assert sum(counts.series.values()) == counts.total == 123
