@@ -142,6 +142,11 @@ class Lexicon(Generic[P]):
         if payload not in node.payloads:
             node.payloads.append(payload)
 
+    def may_begin_at(self, folded: str, offset: int) -> bool:
+        """Whether the first word from an offset on begins a label: cheaper than to look for the label."""
+        found = _TOKEN.search(folded, offset)
+        return found is not None and found.group().translate(_UNSEEN) in self._root.next
+
     def match_at(self, tokens: Sequence[Token], index: int) -> tuple[Match[P], int] | None:
         """The longest label that starts at a token, and the index of the token after it."""
         words, first, last = _words_of(tokens)

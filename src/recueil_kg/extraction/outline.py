@@ -213,6 +213,8 @@ def _glued_label(document: Document, lexicons: Lexicons, start: int, end: int) -
 
 def _label(document: Document, lexicons: Lexicons, start: int, end: int) -> tuple[Match[Concept], int] | None:
     """A field's label at an offset: its words and a colon, or its words and nothing else."""
+    if not lexicons["field"].may_begin_at(document.folded, start):
+        return None
     tokens = tokens_of(document.folded, start, end)
     matched = lexicons["field"].match_at(tokens, 0)
     if matched is None:
