@@ -100,7 +100,7 @@ COMPILE := $(RUN)/python -m uv pip compile --quiet --universal --generate-hashes
 	--python-version 3.11 --custom-compile-command 'make lock'
 lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of any registry)
 	@$(INSTALL) uv
-	@$(COMPILE) --upgrade pyproject.toml -o locks/runtime.txt
+	@$(COMPILE) --upgrade --extra analysis pyproject.toml -o locks/runtime.txt
 	@$(COMPILE) --upgrade --extra dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
 	@printf 'hatchling\neditables\n' | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
 	@! grep -nE '://|--index|--find-links' locks/*.txt
