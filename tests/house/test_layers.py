@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "querying": FLOOR | LEXICON | {"graph"},
     "reconciliation": FLOOR | LEXICON | {"matches", "reading", "extraction", "graph", "querying"},
     "auditing": FLOOR | LEXICON | {"graph", "querying"},
+    "publishing": FLOOR | LEXICON | {"graph", "querying"},
     "api": FLOOR | LEXICON | {"graph", "querying", "auditing"},
     "cli": FLOOR
     | LEXICON
