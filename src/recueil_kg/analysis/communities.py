@@ -20,8 +20,8 @@ def communities(graph: AnyNetwork, *, runs: int = RUNS, resolution: float = 1.0,
 
     Louvain's method depends on the order in which it visits nodes, so it is run with the seeds 1 to `runs`; the
     partition of the highest modularity is given. `stability` is the mean adjusted Rand index over all pairs of runs:
-    1 where all agree, 0 where they agree as by chance. `certainty` of a node is how often, over all runs and all others of its
-    community, the two were together. Directions do not count; weights do.
+    1 where all agree, 0 where they agree as by chance. `certainty` of a node is how often, over all runs and all others
+    of its community, the two were together. Directions do not count; weights do.
 
     Args:
         graph: the network.

@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeAlias
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
-from recueil_kg.i18n import LANGUAGES, Language, _, spoken
+from recueil_kg.i18n import LANGUAGES, Language, spoken
 from recueil_kg.querying.catalogue import Bilingual
 from recueil_kg.vocabularies import load_vocabulary
 
@@ -87,6 +87,25 @@ COLUMNS: dict[str, Column] = {
 """Every column and figure that a measure gives, by its name in JSON and CSV."""
 
 
+WORDS: dict[Cell, Bilingual] = {
+    "instrument": Bilingual("instrument", "instrument"),
+    "department": Bilingual("department or agency", "ministère ou organisme"),
+    "foreign-ministry": Bilingual("foreign ministry or agency", "ministère ou organisme étranger"),
+    "international-organization": Bilingual("international organization", "organisation internationale"),
+    "province-or-territory": Bilingual("province or territory", "province ou territoire"),
+    "other-institution": Bilingual("other institution", "autre institution"),
+    "state": Bilingual("state", "État"),
+    "body": Bilingual("body", "organe"),
+    "theme": Bilingual("theme", "thème"),
+    "event": Bilingual("event", "événement"),
+    "bridge": Bilingual("bridge", "pont"),
+    "articulation-point": Bilingual("articulation point", "point d’articulation"),
+    "yes": Bilingual("yes", "oui"),
+    "no": Bilingual("no", "non"),
+}
+"""Kinds and answers, as a person reads them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer of a measure.
@@ -144,7 +163,9 @@ class Result:
         if cell is None:
             return ""
         if isinstance(cell, bool):
-            return _("yes") if cell else _("no")
+            cell = "yes" if cell else "no"
+        if cell in WORDS:
+            return str(getattr(WORDS[str(cell)], language))
         if COLUMNS[name].node:
             labels = {f"label_{spoken_}": text for spoken_, text in self.labels.get(str(cell), {}).items()}
             return label_of(labels, language) or str(cell)
