@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 
 Setting: TypeAlias = "str | int | float"
 

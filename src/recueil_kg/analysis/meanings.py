@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 
 TITLES: dict[str, Bilingual] = {
     "centrality": Bilingual("Who is central", "Qui est central"),

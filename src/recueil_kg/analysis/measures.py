@@ -21,7 +21,7 @@ from recueil_kg.analysis.structure import bridges
 from recueil_kg.analysis.what_if import what_if
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.querying.engines import Engine
 
 

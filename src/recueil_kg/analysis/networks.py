@@ -14,7 +14,7 @@ from recueil_kg.analysis.projections import following, sharing
 from recueil_kg.analysis.windows import Window
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.querying.engines import Engine
 
 
@@ -46,7 +46,7 @@ def network(
 
     A node is the local path of its IRI, as the command line prints it: `institution/eccc`. Attributes of a node:
     `iri`, `kind` (`instrument`, `department`, `state`, `body`, `theme`, `event` …), `label_en` and `label_fr` (absent
-    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `end` (ISO days: the first
+    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `ended` (ISO days: the first
     day of its earliest dated event, the last day of its latest, and of the event that ended it); of a body `type`.
     Attributes of an edge: `kind`, `weight` (the number of facts, or of shared instruments), where known `fact` (the
     fact's IRI), `statements` (how many statements of sources support it), `earliest` and `latest` (ISO days); `also`

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
 from recueil_kg.i18n import LANGUAGES, Language, spoken
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.vocabularies import load_vocabulary
 
 Cell: TypeAlias = "str | int | float | bool | None"
@@ -87,7 +87,7 @@ COLUMNS: dict[str, Column] = {
 """Every column and figure that a measure gives, by its name in JSON and CSV."""
 
 
-WORDS: dict[Cell, Bilingual] = {
+WORDS: dict[str, Bilingual] = {
     "instrument": Bilingual("instrument", "instrument"),
     "department": Bilingual("department or agency", "ministère ou organisme"),
     "foreign-ministry": Bilingual("foreign ministry or agency", "ministère ou organisme étranger"),
@@ -149,14 +149,13 @@ class Result:
     def shown(self, language: Language) -> tuple[list[str], list[list[str | int | float]]]:
         """Titles and rows for a person: labels in a language, and no column that applies to no row."""
         used = [at for at in range(len(self.columns)) if any(row[at] is not None for row in self.rows)]
-        titles = [getattr(COLUMNS[self.columns[at]].title, language) for at in used]
+        titles = [COLUMNS[self.columns[at]].title[language] for at in used]
         return titles, [[self._text(self.columns[at], row[at], language) for at in used] for row in self.rows]
 
     def shown_figures(self, language: Language) -> list[tuple[str, str | int | float]]:
         """The figures with their titles in a language."""
         return [
-            (getattr(COLUMNS[name].title, language), self._text(name, value, language))
-            for name, value in self.figures.items()
+            (COLUMNS[name].title[language], self._text(name, value, language)) for name, value in self.figures.items()
         ]
 
     def _text(self, name: str, cell: Cell, language: Language) -> str | int | float:
@@ -164,8 +163,8 @@ class Result:
             return ""
         if isinstance(cell, bool):
             cell = "yes" if cell else "no"
-        if cell in WORDS:
-            return str(getattr(WORDS[str(cell)], language))
+        if str(cell) in WORDS:
+            return WORDS[str(cell)][language]
         if COLUMNS[name].node:
             labels = {f"label_{spoken_}": text for spoken_, text in self.labels.get(str(cell), {}).items()}
             return label_of(labels, language) or str(cell)
