@@ -1,0 +1,1 @@
+"""Networks from the graph, their measures, and pictures."""
