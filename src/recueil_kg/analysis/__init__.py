@@ -1,1 +1,1 @@
-"""Networks from the graph, their measures, and pictures."""
+"""Networks from the graph, measures of them, and pictures."""

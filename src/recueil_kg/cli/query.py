@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, spoken
-
-if TYPE_CHECKING:
-    from recueil_kg.querying.catalogue import Bilingual
 
 
 def help_line() -> str:
@@ -56,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(text, end="")
         return ExitCode.DONE
     engine = EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
-    titles = [_in_language(column.label) for column in question.header.columns]
+    titles = [column.label[spoken()] for column in question.header.columns]
     print(formatted(engine.select(text), arguments.format, titles), end="")
     return ExitCode.DONE
 
@@ -83,11 +79,7 @@ def _print_list(*, as_json: bool) -> None:
     for question in load_catalogue():
         if question.header.group != group:
             group = question.header.group
-            print(f"{_in_language(GROUPS[group])}:")
+            print(f"{GROUPS[group][spoken()]}:")
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
-        print(f"      {_in_language(question.header.question)}")
-
-
-def _in_language(text: Bilingual) -> str:
-    return text.fr if spoken() == "fr" else text.en
+        print(f"      {question.header.question[spoken()]}")

@@ -13,18 +13,12 @@ import yaml
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.resources import queries_folder
 
 ParameterType = Literal[
     "institution", "instrument", "state", "concept", "date", "year", "edition", "language", "text", "integer"
 ]
-
-
-class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text in both languages."""
-
-    en: str
-    fr: str
 
 
 Group = Literal[
