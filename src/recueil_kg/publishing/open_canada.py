@@ -125,7 +125,7 @@ def _resources(dataset: Dataset, publication: Publication) -> Iterable[Record]:
         address = f"{publication.downloads}{file.name}"
         yield _resource(dataset, address, file.format, file.title) | {
             "size": file.size,
-            "language": [*file.languages] or ["zxx"],
+            "language": [str(language) for language in file.languages] or ["zxx"],
             "date_published": issued,
         }
     if publication.endpoint is not None:

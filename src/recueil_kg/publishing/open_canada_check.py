@@ -31,9 +31,14 @@ class Refusal:
     what: str
     do: str
 
-    def __str__(self) -> str:
+    @property
+    def problem(self) -> str:
+        """The field, its value where it has one, and what is wrong."""
         shown = "" if self.value is None else f" {json.dumps(self.value, ensure_ascii=False)[:200]}"
-        return f"{self.record}: {self.field}{shown}: {self.what}; {self.do}"
+        return f"{self.field}{shown}: {self.what}"
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.problem}; {self.do}"
 
 
 def refusals(records: Iterable[Record], today: dt.date | None = None) -> tuple[Refusal, ...]:
@@ -65,9 +70,8 @@ def refuse(records: Sequence[Record], today: dt.date | None = None) -> None:
     if found:
         first = found[0]
         more = _(" (and {count} more)").format(count=len(found) - 1) if len(found) > 1 else ""
-        shown = "" if first.value is None else f" {json.dumps(first.value, ensure_ascii=False)[:200]}"
         raise RecueilError(
-            f"{first.field}{shown}: {first.what}{more}",
+            f"{first.problem}{more}",
             where=first.record,
             do=first.do,
             exit_code=ExitCode.DIFFERENCE,
