@@ -34,7 +34,7 @@ _EDITION_DESCRIPTION = Bilingual(
     ),
     fr=(
         "Ce qu’énoncent les fiches de l’édition {edition} de « {series} », chaque valeur avec les mots imprimés où "
-        "elle a été lue. Fiches disponibles : {sheets} ({en} en anglais, {fr} en français) ; instruments : "
+        "elle a été lue. Fiches disponibles : {sheets} ({en} en anglais, {fr} en français); instruments : "
         "{instruments}."
     ),
 )

@@ -82,8 +82,8 @@ def _text(_field: Field, value: Any) -> Iterator[Finding]:
 
 
 def _choice(field: Field, value: Any) -> Iterator[Finding]:
-    if not isinstance(value, str) or value not in field.codes:
-        close = [code for code in field.codes if str(value).casefold() == code.casefold()]
+    if value not in field.codes:
+        close = [code for code in field.codes if isinstance(value, str) and value.casefold() == code.casefold()]
         known = ", ".join(close or field.codes)
         yield _("the portal has no such code"), _("write one of {codes}, in this case").format(codes=known)
 
