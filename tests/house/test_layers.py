@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "querying",
         "auditing",
         "reconciliation",
+        "publishing",
         "api",
     },
     "__init__": {"api"},

@@ -24,6 +24,7 @@ VERBS = (
     "diff",
     "coverage",
     "reconcile",
+    "publish",
     "doctor",
 )
 
