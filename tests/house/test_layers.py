@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "analysis",
         "publishing",
         "reconciliation",
+        "publishing",
         "api",
     },
     "__init__": {"api"},

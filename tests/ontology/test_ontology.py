@@ -19,7 +19,7 @@ from recueil_kg.vocabularies import load_vocabulary
 REPOSITORY = Path(__file__).resolve().parents[2]
 ONTOLOGY = REPOSITORY / "ontology"
 RK = "https://w3id.org/recueil/ontology#"
-OUTSIDE_OWL = {rdflib.XSD.date, rdflib.XSD.duration, rdflib.URIRef("http://id.loc.gov/datatypes/edtf/EDTF")}
+OUTSIDE_OWL = {rdflib.XSD.date, rdflib.URIRef("http://id.loc.gov/datatypes/edtf/EDTF")}
 EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))
 COUNTER_EXAMPLES = sorted((ONTOLOGY / "examples" / "counter").glob("*.ttl"))
 

@@ -26,6 +26,7 @@ VERBS = (
     "analyse",
     "export",
     "reconcile",
+    "publish",
     "doctor",
 )
 
