@@ -51,7 +51,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "analysis",
         "publishing",
         "reconciliation",
-        "publishing",
         "api",
     },
     "__init__": {"api"},

@@ -31,8 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
     )
-    parser.add_argument("--jobs", type=_processes, metavar="N", help=_("processes (default: one per core)"))
+    add_jobs_argument(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print what was built"))
+
+
+def add_jobs_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare how many processes build."""
+    parser.add_argument("--jobs", type=_processes, metavar="N", help=_("processes (default: one per core)"))
 
 
 def run(arguments: argparse.Namespace) -> int:

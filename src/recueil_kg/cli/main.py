@@ -27,6 +27,7 @@ VERBS = (
     "export",
     "reconcile",
     "publish",
+    "release",
     "doctor",
 )
 

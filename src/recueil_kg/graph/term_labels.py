@@ -1,11 +1,11 @@
-"""What the ontology calls its classes and properties, as a built store holds it."""
+"""What the ontology calls its classes and properties, and which version it is, as a built store holds it."""
 
 from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from recueil_kg import iris
-from recueil_kg.graph.namespaces import RDFS
+from recueil_kg.graph.namespaces import OWL, RDFS
 from recueil_kg.i18n import Language
 
 
@@ -16,3 +16,9 @@ def term_labels(store: Store, language: Language) -> dict[str, str]:
         for quad in store.quads_for_pattern(None, RDFS.label, None, NamedNode(iris.graph("vocabulary")))
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and quad.object.language == language
     }
+
+
+def ontology_version(store: Store) -> str:
+    """The IRI of the ontology's version that the store was built with."""
+    versions = store.quads_for_pattern(None, OWL.versionIRI, None, NamedNode(iris.graph("vocabulary")))
+    return next(quad.object.value for quad in versions if isinstance(quad.object, NamedNode))

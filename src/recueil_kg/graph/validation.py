@@ -60,14 +60,14 @@ class ValidationReport:
         return not any(result.severity == "Violation" for result in self.results)
 
     def turtle(self) -> str:
-        """The report as a `sh:ValidationReport`."""
+        """The report as a `sh:ValidationReport`; the same report gives the same text."""
         graph = rdflib.Graph()
         graph.bind("sh", SH)
-        report = rdflib.BNode()
+        report = rdflib.BNode("report")
         graph.add((report, RDF.type, SH.ValidationReport))
         graph.add((report, SH.conforms, rdflib.Literal(self.conforms)))
-        for result in self.results:
-            node = rdflib.BNode()
+        for number, result in enumerate(self.results):
+            node = rdflib.BNode(f"result{number:09}")
             graph.add((report, SH.result, node))
             graph.add((node, RDF.type, SH.ValidationResult))
             graph.add((node, SH.resultSeverity, SH[result.severity]))

@@ -87,6 +87,7 @@ FILE_FORMATS: dict[str, FileFormat] = {
         Bilingual(en="open.canada.ca records", fr="fiches pour ouvert.canada.ca"),
     ),
     "json": FileFormat(".json", "application/json", "JSON", "JSON", _same("JSON")),
+    "markdown": FileFormat(".md", "text/markdown", "TXT", "TXT", _same("Markdown")),
     "html": FileFormat(".html", "text/html", "HTML", "HTML", _same("HTML")),
     "zip": FileFormat(".zip", "application/zip", "ZIP", "ZIP", _same("ZIP")),
     "ro-crate": FileFormat(*_JSON_LD_IN_JSON, _same("RO-Crate")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -77,6 +77,15 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     licence: Licence
 
 
+def sha256_of(path: Path) -> str:
+    """A file's SHA-256, in lower-case hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
     """A file of a publication.
@@ -97,6 +106,10 @@ class PublishedFile:
     languages: tuple[Language, ...] = LANGUAGES
     edition: str | None = None
 
+    def below(self, place: str) -> PublishedFile:
+        """The same file, named as one in a folder of the publication."""
+        return replace(self, name=f"{place}/{self.name}")
+
     @property
     def size(self) -> int:
         """Its length in bytes."""
@@ -105,11 +118,7 @@ class PublishedFile:
     @property
     def sha256(self) -> str:
         """Its SHA-256, in lower-case hexadecimal digits."""
-        digest = hashlib.sha256()
-        with self.path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-        return digest.hexdigest()
+        return sha256_of(self.path)
 
 
 def read_publication(path: Path | None = None) -> Publication:

@@ -39,7 +39,9 @@ def _parameter(name: str, type_: Any, en: str, fr: str, example: str, default: s
 
 
 _WINDOW = (
-    _parameter("since", "date", "from this day, month or year", "à partir de ce jour, de ce mois ou de cette année", "1990"),
+    _parameter(
+        "since", "date", "from this day, month or year", "à partir de ce jour, de ce mois ou de cette année", "1990"
+    ),
     _parameter("until", "date", "until this day, month or year", "jusqu’à ce jour, ce mois ou cette année", "1999"),
 )
 _DEPARTMENT = _parameter("department", "institution", "the department", "le ministère", "eccc")

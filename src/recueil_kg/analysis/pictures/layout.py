@@ -41,10 +41,7 @@ class Box:
     def meets(self, other: Box) -> bool:
         """Whether two rectangles have a point in common."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
@@ -127,7 +124,10 @@ def _candidates(place: Place, radius: float, lines: Sequence[str]) -> Iterator[t
         ):
             top = middle - height / 2
             at = {"left": left, "right": left + width, "center": left + width / 2}[align]
-            yield Label(tuple(lines), round(at, 1), round(middle, 1), align, off > radius + 12), Box(left, top, left + width, top + height)
+            yield (
+                Label(tuple(lines), round(at, 1), round(middle, 1), align, off > radius + 12),
+                Box(left, top, left + width, top + height),
+            )
 
 
 def _block(part: nx.Graph[Any], radius: Mapping[Any, float], wide: float) -> dict[Any, Place]:

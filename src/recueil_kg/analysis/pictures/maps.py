@@ -85,9 +85,7 @@ class _Map:
         self.order = sorted(order) if groups else [group for group, _count in order.most_common()]
         self.counts = order
         self.radius = self._radii()
-        self.places, self.high = place_nodes(
-            graph, self.radius, WIDE, labelled=len(graph) <= LABELLED
-        )
+        self.places, self.high = place_nodes(graph, self.radius, WIDE, labelled=len(graph) <= LABELLED)
 
     def _name(self, node: Any) -> str:
         data = self.graph.nodes[node]
@@ -120,8 +118,11 @@ class _Map:
         weights = [weight for *_ends, weight in self.graph.edges.data("weight", default=1)]
         how = [described.rstrip(".") + "."] if described else []
         if weights and min(weights) != max(weights):
-            how.append(_("The wider a line, the greater its weight ({least} to {most}).").format(
-                least=f"{min(weights):g}", most=f"{max(weights):g}"))
+            how.append(
+                _("The wider a line, the greater its weight ({least} to {most}).").format(
+                    least=f"{min(weights):g}", most=f"{max(weights):g}"
+                )
+            )
         main = ", ".join(f"{self.names[node]} ({self.size[node]:g})" for node in self.by_size[:3])
         told = _("{title}. {nodes} nodes, {lines} lines. The largest: {main}.").format(
             title=heading, nodes=len(self.graph), lines=self.graph.number_of_edges(), main=main
@@ -150,8 +151,12 @@ class _Map:
             (x, y), (x2, y2) = self.places[one], self.places[other]
             weight = data.get("weight", 1)
             line = {
-                "x": x, "y": y, "x2": x2, "y2": y2,
-                "source": str(one), "target": str(other),
+                "x": x,
+                "y": y,
+                "x2": x2,
+                "y2": y2,
+                "source": str(one),
+                "target": str(other),
                 "ends": f"{self.names[one]} – {self.names[other]}",
                 "kind": words[str(data.get("kind", ""))],
                 "weight": weight,
@@ -166,17 +171,30 @@ class _Map:
             title=messages_in(self.language)("line"),
             scale=alt.Scale(domain=list(words.values()), range=[DASHES[at % len(DASHES)] for at in range(len(kinds))]),
         )
-        rules = self._base(values).mark_rule(color=style.LINE, strokeCap="butt").encode(
-            self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"),
-            size=alt.Size("wide:Q", scale=None, legend=None),
-            opacity=alt.condition(near, alt.value(0.75), alt.value(0.12)),
-            tooltip=[alt.Tooltip("ends:N", title=" "), alt.Tooltip("kind:N", title=" "), alt.Tooltip("weight:Q", title=" ")],
-            **({"strokeDash": dash} if several else {}),
+        rules = (
+            self._base(values)
+            .mark_rule(color=style.LINE, strokeCap="butt")
+            .encode(
+                self._x("x:Q"),
+                self._y("y:Q"),
+                alt.X2("x2"),
+                alt.Y2("y2"),
+                size=alt.Size("wide:Q", scale=None, legend=None),
+                opacity=alt.condition(near, alt.value(0.75), alt.value(0.12)),
+                tooltip=[
+                    alt.Tooltip("ends:N", title=" "),
+                    alt.Tooltip("kind:N", title=" "),
+                    alt.Tooltip("weight:Q", title=" "),
+                ],
+                **({"strokeDash": dash} if several else {}),
+            )
         )
         if not self.graph.is_directed() or len(heads) > ARROWS:
             return [rules]
-        points = self._base(heads).mark_point(shape="triangle", filled=True, size=45, opacity=1, color=style.LINE).encode(
-            self._x("head_x:Q"), self._y("head_y:Q"), angle=alt.Angle("turn:Q", scale=None)
+        points = (
+            self._base(heads)
+            .mark_point(shape="triangle", filled=True, size=45, opacity=1, color=style.LINE)
+            .encode(self._x("head_x:Q"), self._y("head_y:Q"), angle=alt.Angle("turn:Q", scale=None))
         )
         return [rules, points]
 
@@ -195,10 +213,14 @@ class _Map:
         _ = messages_in(self.language)
         values = [
             {
-                "node": str(node), "x": self.places[node][0], "y": self.places[node][1],
-                "name": self.names[node], "group": self._legend(self.groups[node]),
+                "node": str(node),
+                "x": self.places[node][0],
+                "y": self.places[node][1],
+                "name": self.names[node],
+                "group": self._legend(self.groups[node]),
                 "kind": node_words(self.graph.nodes[node].get("kind", ""), self.language),
-                "value": self.size[node], "area": round((2 * self.radius[node]) ** 2 * 0.9, 1),
+                "value": self.size[node],
+                "area": round((2 * self.radius[node]) ** 2 * 0.9, 1),
             }
             for node in self.by_size
         ]
@@ -212,7 +234,8 @@ class _Map:
             self._base(values)
             .mark_point(filled=True, opacity=1, stroke=style.PAPER, strokeWidth=1)
             .encode(
-                self._x("x:Q"), self._y("y:Q"),
+                self._x("x:Q"),
+                self._y("y:Q"),
                 fill=alt.Fill("group:N", title=title, scale=alt.Scale(domain=domain, range=colours)),
                 shape=alt.Shape("group:N", title=title, scale=alt.Scale(domain=domain, range=shapes)),
                 size=alt.Size("area:Q", scale=None, legend=None),

@@ -145,7 +145,9 @@ def draw_observed(shares: Sequence[tuple[str, float, float]], language: Language
     )
     fill = alt.Fill("what:N", title=None, scale=alt.Scale(domain=list(words), range=[style.DARK, style.PAPER]))
     points = base.mark_point(size=70, stroke=style.DARK, strokeWidth=1.6, opacity=1).encode(x, fill)
-    told = ", ".join(f"{name}: {_percent(seen, language)} / {_percent(by_chance, language)}" for name, seen, by_chance in shares[:5])
+    told = ", ".join(
+        f"{name}: {_percent(seen, language)} / {_percent(by_chance, language)}" for name, seen, by_chance in shares[:5]
+    )
     how = _("The share of links between instruments of the same theme; right of the open circle: more than by chance.")
     return _picture(alt.layer(rules, points), title, how, f"{title}. {told}.", language, note)
 

@@ -171,9 +171,9 @@ def _picture(
     _ = messages_in(language)
     dated = [event for event in events if event.earliest and event.latest]
     days = sum(event.is_day for event in events)
-    told = _("{title}. {events} events: {days} known to the day, {spans} to a longer span, {none} without a date.").format(
-        title=title, events=len(events), days=days, spans=len(dated) - days, none=len(events) - len(dated)
-    )
+    told = _(
+        "{title}. {events} events: {days} known to the day, {spans} to a longer span, {none} without a date."
+    ).format(title=title, events=len(events), days=days, spans=len(dated) - days, none=len(events) - len(dated))
     if dated:
         first = min(dated, key=lambda event: event.earliest or date.max)
         last = max(dated, key=lambda event: event.latest or date.min)
@@ -235,7 +235,9 @@ def _chart(
         layers.append(bar.encode(alt.X("earliest:T"), alt.X2("after:T"), y, colour, tooltip=tooltip))
     for full in (False, True):
         symbols = [event for event in dated if event.is_day is full]
-        point = layer(symbols).mark_point(size=64, filled=full, strokeWidth=1.8, opacity=1, **({} if full else {"fill": style.PAPER}))
+        point = layer(symbols).mark_point(
+            size=64, filled=full, strokeWidth=1.8, opacity=1, **({} if full else {"fill": style.PAPER})
+        )
         layers.append(point.encode(x, y, colour, shape, tooltip=tooltip))
     none = layer([event for event in events if not event.earliest])
     text = none.mark_text(align="left", fontStyle="italic", fontSize=style.TEXT, color=style.INK)
