@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from rocrate.rocrate import ROCrate
+from tests.conftest import REPOSITORY, CommandLine
 
 from recueil_kg.publishing.publication import read_publication
 from recueil_kg.publishing.release import CHECKSUMS, QUADS, make_release
-from tests.conftest import REPOSITORY, CommandLine
 
 INSTRUMENTS = ("cbd", "minamata-convention", "canada-chile-aec")
 
