@@ -40,6 +40,13 @@ $(VENV)/.dev: $(VENV)/.runtime locks/dev.txt
 	@$(INSTALL) --require-hashes -r locks/dev.txt
 	@touch $@
 
+CKAN := build/ckan-venv
+$(CKAN)/.installed: locks/ckan.txt
+	@printf '== Making an environment for the real code of portals, apart from ours: it is AGPL\n'
+	@$(PYTHON) -m venv --clear $(CKAN)
+	@$(CKAN)/bin/python -m pip -qq --disable-pip-version-check --no-input install --no-compile --require-hashes -r $<
+	@touch $@
+
 # -- the two commands --------------------------------------------------------------------------------------------
 
 demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three questions (under 5 minutes)
@@ -74,7 +81,7 @@ test: $(VENV)/.dev ## every check that needs nothing but the package registry (u
 	@grep -qE '^[0-9]+ passed' build/test.log || { echo 'make test: FAILED: pytest did not finish' >&2; exit 1; }
 	@printf '\nmake test: passed (%s)\n' "$$(tail -n 1 build/test.log)"
 
-test-engines: $(VENV)/.dev ## the checks on real engines: Virtuoso, and an OWL reasoner on Java
+test-engines: $(VENV)/.dev $(CKAN)/.installed ## the checks on real engines: Virtuoso, an OWL reasoner on Java, CKAN
 	@mkdir -p build; missing=''; \
 	command -v java       > /dev/null || missing="$$missing default-jre-headless"; \
 	command -v virtuoso-t > /dev/null || missing="$$missing virtuoso-opensource"; \
@@ -102,6 +109,9 @@ lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of
 	@$(INSTALL) uv
 	@$(COMPILE) --upgrade --extra analysis pyproject.toml -o locks/runtime.txt
 	@$(COMPILE) --upgrade --extra dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
+	@mkdir -p build; printf "psycopg2 ; python_version < '3'\n" > build/without-database.txt
+	@printf 'ckan[requirements]\nckanext-dcat\nckanext-harvest\nckanext-scheming\n' \
+	  | $(COMPILE) --upgrade --override build/without-database.txt - -o locks/ckan.txt
 	@printf 'hatchling\neditables\n' | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
 	@! grep -nE '://|--index|--find-links' locks/*.txt
 	@echo 'make lock: done; now make test'

@@ -54,7 +54,7 @@ def test_every_declared_library_is_imported_by_the_sources() -> None:
     assert _imported() >= DECLARED
 
 
-@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt", "build.txt"])
+@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt", "build.txt", "ckan.txt"])
 def test_a_lock_names_versions_and_hashes_and_no_address(lock: str) -> None:
     text = (REPOSITORY / "locks" / lock).read_text("utf-8")
     assert "://" not in text
@@ -88,6 +88,12 @@ def _licences(distribution: Distribution) -> str:
 def test_no_installed_library_is_under_the_affero_licence() -> None:
     found = {distribution.name: _licences(distribution) for distribution in distributions()}
     assert not {name for name, licence in found.items() if re.search(r"\bAGPL|Affero", licence)}
+
+
+def test_the_code_of_portals_is_in_no_lock_of_ours() -> None:
+    agpl = {name for name in _locked("ckan.txt") if name == "ckan" or name.startswith("ckanext-")}
+    assert agpl
+    assert not agpl & {name for lock in ("runtime.txt", "dev.txt", "build.txt") for name in _locked(lock)}
 
 
 def test_no_library_of_the_runtime_obliges_those_who_use_it_to_publish_their_own_code() -> None:
