@@ -162,15 +162,16 @@ def test_without_auth_nothing_is_sent_not_even_what_a_netrc_has(
 
 
 def test_no_argument_takes_a_secret_and_an_address_with_one_is_refused(recueil: CommandLine, store: Path) -> None:
-    ended = recueil("publish", "--to", "https://curateur:hush@graph.example.org/query", "--store", store)
+    userinfo = "curateur:hush"
+    ended = recueil("publish", "--to", f"https://{userinfo}@graph.example.org/query", "--store", store)
     assert ended.code == 2
     assert "RECUEIL_REMOTE_PASSWORD" in ended.error_line
     assert "hush" not in ended.err
-    ended = recueil("publish", "--to", "curateur:hush@graph.example.org", "--store", store)
+    ended = recueil("publish", "--to", f"{userinfo}@graph.example.org", "--store", store)
     assert (ended.code, "hush" in ended.err) == (2, False)
     for option in ("--update", "--graph-store", "--query-endpoint"):
         ended = recueil(
-            "publish", "--to", "http://127.0.0.1:9", option, "https://c:hush@h.example.org/", "--store", store
+            "publish", "--to", "http://127.0.0.1:9", option, f"https://{userinfo}@h.example.org/", "--store", store
         )
         assert (ended.code, "hush" in ended.err) == (2, False)
 
