@@ -115,8 +115,8 @@ def _print_plan(todo: Plan, form: str) -> None:
         )
         return
     labels = {
-        "new": _("new"),
-        "changed": _("changed"),
+        "new": _("not there yet"),
+        "changed": _("changed here"),
         "unfinished": _("unfinished"),
         "altered": _("altered on the server"),
     }
