@@ -37,7 +37,7 @@ def write_dump(key: str, store: Store, publication: Publication, folder: Path) -
         path = folder / part.file_name(key)
         with written_whole(path) as out:
             if key in WITH_GRAPHS:
-                _write_quads(key, by_graph(part.quads(store), folder), out)
+                _write_quads(key, by_graph(store, folder), out)
             else:
                 _write_triples(key, union(part.quads(store), folder), out)
         files.append(PublishedFile(path=path, name=path.name, format=key, title=part.title))

@@ -106,11 +106,14 @@ def _type(iri: str, context: Context) -> str:
 
 
 def _id(node: object, context: Context) -> str:
-    """A node's name: prefixed, else relative to the base where that cannot be read as anything else, else whole."""
+    """A node's name: prefixed, else relative to the base where that cannot be read as anything else, else whole.
+
+    A relative name that is a term could be a keyword: the scheme `…/type` is none of `@type` (IRI expansion, step 4).
+    """
     if not isinstance(node, NamedNode):
         return str(node)
     prefixed = context.prefixed(node.value)
     relative = prefixed.removeprefix(context.base)
-    if not relative or ":" in relative or relative[0] in "/?#@" or "//" in relative:
+    if not relative or relative in context.document or ":" in relative or relative[0] in "/?#@" or "//" in relative:
         return prefixed
     return relative
