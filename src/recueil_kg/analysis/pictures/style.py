@@ -22,25 +22,26 @@ SHAPES = (
     "cross",
 )
 """One for each of `GROUPS`; the two paths are a hexagon and a pentagon."""
-DARK, MIDDLE, LIGHT = "#14213d", "#5b8db8", "#ffffff"
-"""Three steps for parts of a bar: the light one is drawn by its outline."""
+DARK, MIDDLE, LIGHT, PALE = "#14213d", "#5b8db8", "#ffffff", "#d9d9d9"
+"""Steps for parts of a bar, each drawn with an outline of ink; pale is for what is no part."""
 RAMP = ("#e3edf6", "#08306b")
 """From few to many."""
 TEXT, SMALL, TITLE = 11, 10, 15
 
 
 def text_width(text: str, size: float = TEXT) -> float:
-    """How wide a text is in the font of pictures, in pixels; a little more than it is, never less."""
+    """How wide a text is, in pixels: not less than in DejaVu Sans, the widest font that a reader may have instead."""
     narrow = sum(character in "iljtfrI.,:;'’()| -" for character in text)
     wide = sum(character in "mwMW@" for character in text)
     capital = sum(character.isupper() and character not in "IMW" for character in text)
     rest = len(text) - narrow - wide - capital
-    return size * (0.34 * narrow + 0.92 * wide + 0.72 * capital + 0.57 * rest)
+    return size * (0.38 * narrow + 1.0 * wide + 0.75 * capital + 0.63 * rest)
 
 
 def wrapped(text: str, width: float, size: float = TEXT) -> list[str]:
-    """A text in lines that are no wider than so many pixels, where its words allow that."""
-    return textwrap.wrap(text, max(8, int(width / (0.52 * size))), break_long_words=False) or [""]
+    """A text in lines that are no wider than so many pixels, where its words allow that; its own lines are kept."""
+    most = max(8, int(width / (0.52 * size)))
+    return [part for line in text.splitlines() for part in textwrap.wrap(line, most, break_long_words=False)] or [""]
 
 
 def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> Any:
@@ -53,6 +54,7 @@ def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> An
         note: where the facts come from.
         width: how wide the whole is, in pixels, roughly.
     """
+    apart: Any = dict.fromkeys(("color", "fill", "stroke", "shape", "size", "strokeDash"), "independent")
     above = alt.TitleParams(
         wrapped(title, width, TITLE),
         subtitle=wrapped(subtitle, width) if subtitle else alt.Undefined,
@@ -68,10 +70,12 @@ def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> An
         fontSize=SMALL,
         fontWeight="normal",
         color=GREY,
-        offset=8,
+        lineHeight=13,
+        offset=10,
     )
     return (
         alt.vconcat(chart.properties(title=above), title=below)
+        .resolve_scale(**apart)
         .configure(aria=False, background=PAPER, font=FONT, padding=10)
         .configure_view(stroke=None)
         .configure_title(
