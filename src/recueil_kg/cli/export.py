@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recueil_kg.cli.analyse import add_window_arguments
-from recueil_kg.cli.listing import add_asking_arguments, engine_of
-from recueil_kg.cli.publishing import add_portal_arguments, add_publication_argument, portal_of
+from recueil_kg.cli.listing import add_asking_arguments
+from recueil_kg.cli.publishing import add_portal_arguments, add_publication_argument, wanted_of
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, reason, spoken
 
@@ -93,20 +93,9 @@ def _wanted(export: Export, arguments: argparse.Namespace, scratch: Path) -> Wan
     """What is asked for; for a catalogue, with the files that it lists, which are written to be measured."""
     from dataclasses import replace
 
-    from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.exports import Wanted, write_all
-    from recueil_kg.publishing.publication import read_publication
+    from recueil_kg.publishing.exports import write_all
 
-    wanted = Wanted(
-        engine=engine_of(arguments),
-        store=None if arguments.endpoint else open_store(arguments.store),
-        publication=read_publication(arguments.publication),
-        language=spoken(),
-        network=arguments.network,
-        since=arguments.since,
-        until=arguments.until,
-        portal=portal_of(arguments),
-    )
+    wanted = wanted_of(arguments)
     return replace(wanted, files=write_all(wanted, scratch / "listed")) if export.lists_files else wanted
 
 

@@ -1,4 +1,4 @@
-"""`recueil-kg publish`: the built graph to a SPARQL 1.1 endpoint, only what changed, counted back."""
+"""`recueil-kg publish`: the graph to a SPARQL 1.1 endpoint, only what changed, counted back; or records to a portal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recueil_kg.cli.portals import to_ckan
 from recueil_kg.cli.progress import progress
+from recueil_kg.cli.publishing import add_portal_arguments, add_publication_argument
 from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _
 
@@ -20,13 +22,14 @@ SCHEMES = ("basic", "digest", "bearer")
 
 def help_line() -> str:
     """The verb's line in the list of verbs."""
-    return _("send the graph to a SPARQL endpoint: what changed, counted back")
+    return _("send what changed to a SPARQL endpoint, counted back, or records to a CKAN portal")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--to", metavar=_("ADDRESS"), help=_("the SPARQL endpoint to publish to"))
+    where.add_argument("--to-ckan", metavar=_("ADDRESS"), help=_("the CKAN portal to send the records to"))
     parser.add_argument("--query-endpoint", metavar=_("ADDRESS"), help=_("where it takes queries, if elsewhere"))
     parser.add_argument("--update", metavar=_("ADDRESS"), help=_("where it takes updates, if elsewhere"))
     parser.add_argument("--graph-store", metavar=_("ADDRESS"), help=_("where it takes whole graphs"))
@@ -53,6 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
     )
+    add_publication_argument(parser)
+    add_portal_arguments(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print what was done"))
 
 
@@ -62,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     Returns:
         0; 3 where the server has something else than what was sent.
     """
-    return _to_endpoint(arguments)
+    return to_ckan(arguments) if arguments.to_ckan else _to_endpoint(arguments)
 
 
 def _to_endpoint(arguments: argparse.Namespace) -> int:

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recueil_kg.i18n import _
+from recueil_kg.i18n import _, spoken
 
 if TYPE_CHECKING:
+    from recueil_kg.publishing.exports import Wanted
     from recueil_kg.publishing.open_canada import PortalOptions
 
 
@@ -47,4 +48,27 @@ def portal_of(arguments: argparse.Namespace) -> PortalOptions | None:
         approved=arguments.approved,
         ready=arguments.ready,
         mailbox=arguments.mailbox,
+    )
+
+
+def wanted_of(arguments: argparse.Namespace) -> Wanted:
+    """What is to be exported, from the verb's store or endpoint, as the publication describes it.
+
+    A verb without `--endpoint`, `--network` or a window takes the store and everything in it.
+    """
+    from recueil_kg.graph.store import open_store
+    from recueil_kg.publishing.exports import Wanted
+    from recueil_kg.publishing.publication import read_publication
+    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
+
+    endpoint = getattr(arguments, "endpoint", None)
+    return Wanted(
+        engine=EndpointEngine(endpoint) if endpoint else EmbeddedEngine(arguments.store),
+        store=None if endpoint else open_store(arguments.store),
+        publication=read_publication(arguments.publication),
+        language=spoken(),
+        network=getattr(arguments, "network", "everything"),
+        since=getattr(arguments, "since", None),
+        until=getattr(arguments, "until", None),
+        portal=portal_of(arguments),
     )
