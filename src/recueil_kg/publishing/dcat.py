@@ -63,7 +63,7 @@ class _Writer:
         self.publisher = NamedNode(f"{page}#publisher")
         self.contact = NamedNode(f"{page}#contact")
         self.licence = NamedNode(self.publication.licence.address.en)
-        self.service = NamedNode(f"{iris.base()}catalogue#service")
+        self.service = NamedNode(f"{self.publication.endpoint or iris.base()}#service")
 
     def add_catalogue(self, datasets: Sequence[Dataset]) -> None:
         """The catalogue itself, its publisher, contact and licence, and the series."""
