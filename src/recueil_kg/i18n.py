@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gettext as _gettext
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +45,11 @@ def spoken() -> Language:
 def _(message: str) -> str:
     """The message in the language in use; the English text itself where that is English."""
     return _gettext.dgettext(DOMAIN, message)
+
+
+def messages_in(language: Language) -> Callable[[str], str]:
+    """What gives messages in `language`, whichever is spoken: for pages that say theirs."""
+    return _gettext.translation(DOMAIN, str(LOCALE_FOLDER), languages=[language], fallback=True).gettext
 
 
 def reason(error: OSError) -> str:

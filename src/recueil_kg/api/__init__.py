@@ -1,0 +1,180 @@
+"""The Python API: the built graph, or an endpoint that serves it, as questions, instruments, networks and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from recueil_kg import iris
+from recueil_kg.api.asking import evidence_of
+from recueil_kg.api.facts import Evidence
+from recueil_kg.api.frames import LIBRARIES, Library, frame
+from recueil_kg.api.naming import institution_slug, instrument_slug
+from recueil_kg.api.reading import read_institutions, read_instruments
+from recueil_kg.api.things import Institution, Instrument
+from recueil_kg.errors import RecueilError
+from recueil_kg.i18n import LANGUAGES, Language, _
+from recueil_kg.querying.catalogue import GROUPS, Question, load_catalogue, load_question
+from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows
+from recueil_kg.querying.parameters import bind
+
+Given: TypeAlias = "str | int | dt.date | Instrument | Institution"
+"""What can be given for a parameter of a question."""
+
+
+class Recueil:
+    """The knowledge graph.
+
+    >>> kg = Recueil.open()
+    >>> [event.date for event in kg.instrument("canada-mexico-partnership").timeline()]
+    ['2004-10-24']
+    >>> kg.instrument("canada-mexico-partnership").timeline()[0].evidence[0].quote
+    'Le Partenariat Canada-Mexique a été lancé le 24 octobre 2004'
+    >>> ("instrument/cbd" in {row[0].value.removeprefix("https://w3id.org/recueil/")
+    ...     for row in kg.rows("agreements-led-by", department="eccc")})
+    True
+
+    Attributes:
+        language: in which instruments are shown and questions answered where they ask for a language.
+        frames: the library of the tables that questions are answered with.
+    """
+
+    def __init__(self, engine: Engine, *, language: Language = "en", frames: Library = "pandas") -> None:
+        for value, known in ((language, LANGUAGES), (frames, LIBRARIES)):
+            if value not in known:
+                raise RecueilError(
+                    _("{value} is not known").format(value=repr(value)),
+                    do=_("give for example {close}").format(close=", ".join(known)),
+                )
+        self._engine = engine
+        self.language = language
+        self.frames = frames
+
+    @classmethod
+    def open(cls, store: Path | str | None = None, *, language: Language = "en", frames: Library = "pandas") -> Recueil:
+        """The built store: `store`, or the setting `RECUEIL_STORE`, or the user's own.
+
+        Args:
+            store: its folder.
+            language: `en` or `fr`.
+            frames: `pandas` or `polars`.
+
+        Raises:
+            RecueilError: there is none, or it is corrupt.
+        """
+        engine = EmbeddedEngine(Path(store) if store is not None else None)
+        return cls(engine, language=language, frames=frames)
+
+    @classmethod
+    def connect(cls, address: str, *, language: Language = "en", frames: Library = "pandas") -> Recueil:
+        """A SPARQL 1.1 endpoint that serves the graph; everything is asked there, and answered as from the store."""
+        return cls(EndpointEngine(address), language=language, frames=frames)
+
+    def questions(self) -> Any:
+        """The catalogue as a table: name, title, question and parameters (with an example each), by group."""
+        columns = ("name", "group", "title", "question", "parameters")
+        told = tuple(tuple(map(Literal, self._told(question))) for question in load_catalogue())
+        return frame(Rows(columns, told), self.frames)
+
+    def rows(self, question: str, **parameters: Given) -> Rows:
+        """The answer to a question of the catalogue, as terms; parameters as in `query`."""
+        asked = load_question(question)
+        given = {name.removesuffix("_"): _as_text(value) for name, value in parameters.items()}
+        if any(parameter.name == "language" for parameter in asked.header.parameters):
+            given.setdefault("language", self.language)
+        return self._engine.select(bind(asked, given))
+
+    def query(self, question: str, **parameters: Given) -> Any:
+        """The answer to a question of the catalogue, as a table of pandas, or of polars where `frames` says so.
+
+        Whole numbers, numbers, truth values and days have their types; IRIs are text, in full; partial dates are EDTF
+        text; what is not known is missing.
+
+        Args:
+            question: its name; `questions()` lists them.
+            parameters: text, numbers, days, instruments or institutions. A name that Python keeps for itself takes a
+                final underscore: `from_="1990-01-01"`. Labels are in the graph's language unless `language` is given.
+
+        Raises:
+            RecueilError: no such question or parameter, a value that it does not know, or the library is not installed.
+        """
+        return frame(self.rows(question, **parameters), self.frames)
+
+    def sparql(self, query: str) -> Any:
+        """The answer to any SELECT query, as a table like that of `query`."""
+        return frame(self._engine.select(query), self.frames)
+
+    def instrument(self, name: str) -> Instrument:
+        """One instrument, by its slug, its IRI or a name of its own in either language.
+
+        Raises:
+            RecueilError: there is none of that name; those closest to it are named.
+        """
+        return read_instruments(self._engine, instrument_slug(self._engine, name), self.language)[0]
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Every instrument, by slug."""
+        return tuple(read_instruments(self._engine, None, self.language))
+
+    def institution(self, name: str) -> Institution:
+        """One institution, by its slug, its IRI or any name that it has had, in either language.
+
+        >>> [(name.names["en"], name.until) for name in Recueil.open().institution("Environment Canada").names]
+        [('Environment Canada', '2015-11-03'), ('Environment and Climate Change Canada', None)]
+
+        Raises:
+            RecueilError: there is none of that name; those closest to it are named.
+        """
+        return read_institutions(self._engine, institution_slug(self._engine, name), self.language)[0]
+
+    def institutions(self) -> tuple[Institution, ...]:
+        """Every institution, by slug."""
+        return tuple(read_institutions(self._engine, None, self.language))
+
+    def evidence(self, iri: str) -> tuple[Evidence, ...]:
+        """The printed words behind anything that a query names: an event, a role, a participation, a statement, a
+        finding, a disagreement, or whatever is said of an instrument.
+
+        >>> kg = Recueil.open()
+        >>> [words.quote for words in kg.evidence("instrument/minamata-convention#ratification-canada")]
+        ['Ratified by Canada: April 7, 2017']
+
+        Args:
+            iri: its IRI, in full or without the base.
+
+        Raises:
+            RecueilError: it is no IRI, or nothing printed stands behind it.
+        """
+        full = iri if iri.startswith(iris.base()) else iris.base() + iri
+        try:
+            node = NamedNode(full)
+        except ValueError:
+            raise RecueilError(_("{iri} is no IRI").format(iri=repr(iri)), do=_("give the IRI of a row")) from None
+        found = evidence_of(
+            self._engine,
+            f"""{{ GRAPH ?holding {{ {node} prov:wasDerivedFrom|rk:kept|rk:setAside|rk:concerns ?statement }} }}
+            UNION {{ GRAPH ?holding {{ ?statement rk:about|rk:evidence {node} }} }}
+            UNION {{ VALUES ?statement {{ {node} }} }}""",
+        )
+        if not found:
+            raise RecueilError(
+                _("no printed words stand behind {iri}").format(iri=iri),
+                do=_("give the IRI of an event, a role, a finding …"),
+            )
+        return tuple(found.values())
+
+    def _told(self, question: Question) -> tuple[str, ...]:
+        header, language = question.header, self.language
+        parameters = (f"{parameter.name}={parameter.example}" for parameter in header.parameters)
+        group, title, asked = (
+            getattr(both, language) for both in (GROUPS[header.group], header.title, header.question)
+        )
+        return question.name, group, title, asked, ", ".join(parameters)
+
+
+def _as_text(value: Given) -> str:
+    """A parameter as the command line would take it."""
+    return value.slug if isinstance(value, (Instrument, Institution)) else str(value)
