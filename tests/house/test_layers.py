@@ -33,7 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "querying": FLOOR | LEXICON | {"graph"},
     "reconciliation": FLOOR | LEXICON | {"matches", "reading", "extraction", "graph", "querying"},
     "auditing": FLOOR | LEXICON | {"graph", "querying"},
-    "api": FLOOR | LEXICON | {"graph", "querying", "auditing"},
+    "analysis": FLOOR | LEXICON | {"graph", "querying"},
+    "publishing": FLOOR | LEXICON | {"graph", "querying", "analysis"},
+    "api": FLOOR | LEXICON | {"graph", "querying", "auditing", "analysis"},
     "cli": FLOOR
     | LEXICON
     | {
@@ -46,6 +48,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "graph",
         "querying",
         "auditing",
+        "analysis",
+        "publishing",
         "reconciliation",
         "api",
     },

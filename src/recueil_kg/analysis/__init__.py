@@ -1,0 +1,1 @@
+"""Networks from the graph, measures of them, and pictures."""
