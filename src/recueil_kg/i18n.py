@@ -6,6 +6,7 @@ import errno
 import gettext as _gettext
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,9 +48,10 @@ def _(message: str) -> str:
     return _gettext.dgettext(DOMAIN, message)
 
 
+@cache
 def messages_in(language: Language) -> Callable[[str], str]:
-    """What gives messages in `language`, whichever is spoken: for pages that say theirs."""
-    return _gettext.translation(DOMAIN, str(LOCALE_FOLDER), languages=[language], fallback=True).gettext
+    """What `_` is for a text whose language is given, whatever the user's own is: a picture's words."""
+    return _gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True).gettext
 
 
 def reason(error: OSError) -> str:

@@ -36,7 +36,7 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
     text = question.text
     for name, value in values.items():
         block = re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)[^{{}}]*(\}})")
-        term = str(_term(known[name], value))
+        term = str(as_term(known[name], value))
         text, count = block.subn(rf"\1 {_escaped(term)} \2", text)
         assert count == 1, f"{question.name}: {name} must have one VALUES block"
     return text
@@ -46,7 +46,12 @@ def _escaped(term: str) -> str:
     return term.replace("\\", r"\\")
 
 
-def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
+def as_term(parameter: Parameter, value: str) -> NamedNode | Literal:
+    """What a user means by a parameter's value: a slug, an IRI or a name becomes the thing's IRI, a date a literal.
+
+    Raises:
+        RecueilError: the parameter's type does not know the value; the closest ones are named.
+    """
     match parameter.type:
         case "institution":
             kinds = [entry for entry in load_authorities().all() if load_authorities().institution(entry.id) is entry]

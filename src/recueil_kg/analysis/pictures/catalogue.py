@@ -1,0 +1,111 @@
+"""The pictures by name: what each takes, and which drawing makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from recueil_kg.errors import RecueilError
+from recueil_kg.i18n import Language, _
+from recueil_kg.model.dates import PartialDate
+from recueil_kg.querying.catalogue import Bilingual, Parameter
+from recueil_kg.querying.engines import Engine
+from recueil_kg.querying.parameters import as_term
+
+if TYPE_CHECKING:
+    from recueil_kg.analysis.pictures.picture import Picture
+
+_HERE = "recueil_kg.analysis.pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of picture: its title, its parameters (all optional where they have a default or none is required),
+    and the module and function that draw it."""
+
+    title: Bilingual
+    parameters: tuple[Parameter, ...]
+    module: str
+    function: str
+
+
+def _parameter(name: str, type_: Any, en: str, fr: str, example: str, default: str | None = None) -> Parameter:
+    return Parameter(name=name, type=type_, label=Bilingual(en, fr), example=example, default=default)
+
+
+_WINDOW = (
+    _parameter("since", "date", "from this day, month or year", "à partir de ce jour, de ce mois ou de cette année", "1990"),
+    _parameter("until", "date", "until this day, month or year", "jusqu’à ce jour, ce mois ou cette année", "1999"),
+)
+_DEPARTMENT = _parameter("department", "institution", "the department", "le ministère", "eccc")
+
+PICTURES: dict[str, Kind] = {
+    "timeline": Kind(
+        Bilingual("What happened when", "Ce qui s’est passé, et quand"),
+        (_parameter("instrument", "instrument", "the instrument", "l’instrument", "cbd"), _DEPARTMENT, *_WINDOW),
+        "timelines",
+        "draw_timeline",
+    ),
+}
+"""The pictures, by name."""
+
+
+def plot(engine: Engine, name: str, *, language: Language = "en", **parameters: str) -> Picture:
+    """A picture of what the graph holds.
+
+    Args:
+        engine: the store or the endpoint to ask.
+        name: one of `PICTURES`.
+        language: the language of its words.
+        parameters: its parameters, as a user writes them: slugs, IRIs or names; dates as `1990` or `1990-05-01`.
+
+    Raises:
+        RecueilError: no such picture, parameter or value; nothing to draw; or an engine that does not answer.
+    """
+    if name not in PICTURES:
+        raise RecueilError(
+            _("there is no picture {name}").format(name=repr(name)),
+            do=_("give one of {names}").format(names=", ".join(PICTURES)),
+        )
+    kind = PICTURES[name]
+    known = {parameter.name: parameter for parameter in kind.parameters}
+    for given in parameters:
+        if given not in known:
+            raise RecueilError(
+                _("{question} has no parameter {name}").format(question=name, name=given),
+                do=_("its parameters are: {names}").format(names=", ".join(known)),
+            )
+    values = {item: _value(known[item], text) for item, text in parameters.items()}
+    draw: Callable[..., Picture] = getattr(import_drawing(kind.module), kind.function)
+    return draw(engine, language, **values)
+
+
+def import_drawing(module: str) -> Any:
+    """A module of this package that draws.
+
+    Raises:
+        RecueilError: the libraries for pictures are not installed.
+    """
+    for library in ("altair", "vl_convert"):
+        if find_spec(library) is None:
+            raise RecueilError(
+                _("{library} is not installed").format(library=library), do="pip install recueil-kg[analysis]"
+            )
+    return import_module(f"{_HERE}.{module}")
+
+
+def _value(parameter: Parameter, text: str) -> str:
+    """A value as drawings take it: an IRI for an entity, the text itself for a date or a name."""
+    if parameter.type == "date":
+        try:
+            PartialDate.parse(text)
+        except ValueError:
+            raise RecueilError(
+                _("{name}: {value} is not known").format(name=parameter.name, value=repr(text)),
+                do=_("give for example {close}").format(close=parameter.example),
+            ) from None
+        return text
+    return as_term(parameter, text).value
