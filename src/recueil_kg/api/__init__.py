@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,14 +12,19 @@ from recueil_kg import iris
 from recueil_kg.api.asking import evidence_of
 from recueil_kg.api.facts import Evidence
 from recueil_kg.api.frames import LIBRARIES, Library, frame
+from recueil_kg.api.institutions import Institution
+from recueil_kg.api.instruments import Instrument
 from recueil_kg.api.naming import institution_slug, instrument_slug
 from recueil_kg.api.reading import read_institutions, read_instruments
-from recueil_kg.api.things import Institution, Instrument
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.querying.catalogue import GROUPS, Question, load_catalogue, load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows
 from recueil_kg.querying.parameters import bind
+
+if TYPE_CHECKING:
+    from recueil_kg.analysis.graphs import AnyNetwork
+    from recueil_kg.analysis.pictures import Picture
 
 Given: TypeAlias = "str | int | dt.date | Instrument | Institution"
 """What can be given for a parameter of a question."""
@@ -82,7 +87,7 @@ class Recueil:
     def rows(self, question: str, **parameters: Given) -> Rows:
         """The answer to a question of the catalogue, as terms; parameters as in `query`."""
         asked = load_question(question)
-        given = {name.removesuffix("_"): _as_text(value) for name, value in parameters.items()}
+        given = _as_texts(parameters)
         if any(parameter.name == "language" for parameter in asked.header.parameters):
             given.setdefault("language", self.language)
         return self._engine.select(bind(asked, given))
@@ -166,6 +171,42 @@ class Recueil:
             )
         return tuple(found.values())
 
+    def network(
+        self, name: str, *, since: str | dt.date | None = None, until: str | dt.date | None = None
+    ) -> AnyNetwork:
+        """A network as a networkx graph: `co-partnership`, `states`, `themes` …, in a window of time or of all times.
+
+        >>> pairs = Recueil.open().network("co-partnership")
+        >>> pairs["institution/eccc"]["institution/gac"]["kind"]
+        'shared-instruments'
+
+        Args:
+            name: one of `recueil_kg.analysis.networks.NETWORKS`.
+            since: first day, inclusive, or an EDTF date such as `1992`.
+            until: last day, inclusive, likewise.
+
+        Raises:
+            RecueilError: an unknown name, or a date or window that cannot be.
+        """
+        from recueil_kg.analysis.networks import network
+
+        return network(self._engine, name, since=since, until=until)
+
+    def plot(self, name: str, *, language: Language | None = None, **parameters: Given) -> Picture:
+        """A picture, shown in a notebook and saved by `.save("figure.svg")`; its words are in the graph's language.
+
+        Args:
+            name: one of `recueil_kg.analysis.pictures.PICTURES`.
+            language: another language.
+            parameters: its parameters, given as in `query`.
+
+        Raises:
+            RecueilError: no such picture, parameter or value; nothing to draw; or a library is not installed.
+        """
+        from recueil_kg.analysis.pictures import plot
+
+        return plot(self._engine, name, language=language or self.language, **_as_texts(parameters))
+
     def _told(self, question: Question) -> tuple[str, ...]:
         header, language = question.header, self.language
         parameters = (f"{parameter.name}={parameter.example}" for parameter in header.parameters)
@@ -175,6 +216,9 @@ class Recueil:
         return question.name, group, title, asked, ", ".join(parameters)
 
 
-def _as_text(value: Given) -> str:
-    """A parameter as the command line would take it."""
-    return value.slug if isinstance(value, (Instrument, Institution)) else str(value)
+def _as_texts(parameters: dict[str, Given]) -> dict[str, str]:
+    """Parameters as the command line would take them."""
+    return {
+        name.removesuffix("_"): value.slug if isinstance(value, (Instrument, Institution)) else str(value)
+        for name, value in parameters.items()
+    }

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from recueil_kg import iris
-from recueil_kg.api.facts import Evidence, Labels, Source
+from recueil_kg.api.facts import Evidence, Source
+from recueil_kg.api.labels import Labels
 from recueil_kg.graph.namespaces import LANGUAGE_AUTHORITY
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.querying.engines import Engine, Rows, Term

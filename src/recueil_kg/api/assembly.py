@@ -15,7 +15,6 @@ from recueil_kg.api.facts import (
     Body,
     Classification,
     Evidence,
-    Labels,
     LifecycleEvent,
     NameInUse,
     Participation,
@@ -23,6 +22,7 @@ from recueil_kg.api.facts import (
     Responsibility,
     Title,
 )
+from recueil_kg.api.labels import Labels
 from recueil_kg.i18n import Language
 from recueil_kg.querying.engines import Term
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.api.html import Writer
+from recueil_kg.api.labels import Labels
+from recueil_kg.i18n import Language
 from recueil_kg.model.dates import PartialDate
-
-Labels = Mapping[Language, str]
-"""A text by language; a language in which there is none is absent."""
-
-
-def in_language(labels: Labels, language: Language, otherwise: str = "") -> str:
-    """A text in a language, else in the other one, else `otherwise`."""
-    return next((labels[one] for one in (language, *LANGUAGES) if one in labels), otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +36,8 @@ class Evidence:
     address: str | None = None
 
     def _repr_html_(self) -> str:
-        from recueil_kg.api.cards import evidence_card
-
-        return evidence_card(self)
+        writer = Writer(self.language or "en")
+        return writer.card(writer.quote(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode
 from recueil_kg import iris
 from recueil_kg.api.asking import Values, by_language, describe, evidence_of, labels_of, sources_of
 from recueil_kg.api.assembly import Read, first, values
-from recueil_kg.api.things import Institution, InstitutionKind, Instrument
+from recueil_kg.api.institutions import Institution, InstitutionKind
+from recueil_kg.api.instruments import Instrument
 from recueil_kg.i18n import Language
 from recueil_kg.querying.engines import Engine
 

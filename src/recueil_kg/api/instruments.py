@@ -1,33 +1,28 @@
-"""Instruments and institutions as a reader holds them in hand: facts with their evidence, shown as text or HTML."""
+"""An instrument as a reader holds it in hand: facts with their evidence, shown as text or HTML."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from recueil_kg.api.facts import (
     Body,
     Classification,
-    Labels,
     LifecycleEvent,
-    NameInUse,
     Participation,
     Relation,
     Responsibility,
     Source,
     Title,
-    in_language,
 )
+from recueil_kg.api.html import Row, Writer
+from recueil_kg.api.labels import Labels, in_language
 from recueil_kg.auditing.status import BETWEEN_TWO, Status, status_on
 from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import Language, _
+from recueil_kg.i18n import LANGUAGES, Language, _
 
 _LEADING = frozenset({"lead", "co-lead"})
-InstitutionKind = Literal[
-    "department", "foreign-ministry", "international-organization", "province-or-territory", "other-institution"
-]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -136,63 +131,67 @@ class Instrument:
         return f"<Instrument {self.slug}: {self.label}>"
 
     def _repr_html_(self) -> str:
-        from recueil_kg.api.cards import instrument_card
-
-        return instrument_card(self)
+        return _card(self)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Institution:
-    """A department, a ministry, an organization … and its part in instruments.
+def _card(instrument: Instrument) -> str:
+    """An instrument in the language in which it is shown: facts, timeline and sources, each with its printed words."""
+    writer = Writer(instrument.language)
+    _ = writer.messages
+    words = _("printed words and source")
+    kind = _("Treaty") if instrument.treaty else _("Instrument")
+    if instrument.reference:
+        kind += f" · {instrument.reference}"
+    return writer.card(
+        writer.names(instrument.labels, instrument.iri, kind),
+        writer.table(_("Facts"), (_("field"), _("fact"), words), _facts(writer, instrument)),
+        writer.table(_("Timeline"), (_("when"), _("event"), words), _events(writer, instrument)),
+        writer.table(_("Sources"), (_("kind"), _("edition and language"), _("address")), _sources(writer, instrument)),
+    )
 
-    Attributes:
-        iri: its IRI.
-        slug: its slug.
-        kind: what kind of institution it is; None where the graph does not say.
-        labels: the name in use now, by language.
-        acronyms: its short form, by language.
-        names: names in use with their periods, oldest first; for departments, and others that changed theirs.
-        responsibilities: its roles, each with its instrument.
-        participations: the instruments in which it takes part, as a party does.
-        language: the language in which it is shown.
-    """
 
-    iri: str
-    slug: str
-    kind: InstitutionKind | None
-    labels: Labels
-    acronyms: Labels
-    names: tuple[NameInUse, ...]
-    responsibilities: tuple[Responsibility, ...]
-    participations: tuple[Participation, ...]
-    language: Language = "en"
+def _facts(writer: Writer, instrument: Instrument) -> Iterator[Row]:
+    _ = writer.messages
+    for title in (instrument.titles[one] for one in LANGUAGES if one in instrument.titles):
+        yield Row(writer.concept("field", "title"), title.text, title.evidence)
+    for one in instrument.classifications:
+        what = _("Theme") if one.scheme == "theme" else _("Legal nature")
+        if one.scheme in {"category", "type", "form"}:
+            what = writer.concept("field", one.scheme)
+        note = _("by a rule: {rule}").format(rule=writer.concept("rule", one.rule)) if one.rule else ""
+        yield Row(what, in_language(one.labels, writer.language, one.concept), one.evidence, note)
+    for duty in instrument.responsibilities:
+        value = in_language(duty.labels, writer.language, duty.institution)
+        yield Row(writer.concept("role", duty.role), value, duty.evidence)
+    for part in instrument.participations:
+        value = in_language(part.labels, writer.language, part.participant)
+        yield Row(_("takes part"), value, part.evidence, _("as its own acts show"))
+    for relation in instrument.relations:
+        value = in_language(relation.labels, writer.language, relation.instrument)
+        yield Row(writer.concept("relation", relation.relation), value, relation.evidence)
+    for body in instrument.bodies:
+        yield Row(_("Body"), in_language(body.labels, writer.language, body.slug), body.evidence)
 
-    @property
-    def label(self) -> str:
-        """The name in use now, in the language in which it is shown, else in the other one."""
-        return in_language(self.labels, self.language, self.slug)
 
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """Slugs of the instruments that it leads or co-leads."""
-        return _slugs(one.instrument for one in self.responsibilities if one.role in _LEADING)
+def _events(writer: Writer, instrument: Instrument) -> Iterator[Row]:
+    _ = writer.messages
+    dated = instrument.timeline()
+    for event in (*dated, *(event for event in instrument.events if event not in dated)):
+        when = event.date or (_("sources contradict each other") if event.unresolved else _("no date"))
+        if event.effective:
+            when = _("{date}, in effect {effective}").format(date=when, effective=event.effective)
+        what = writer.concept("event-type", event.type)
+        if event.scope != "unstated":
+            what += f", {writer.concept('scope', event.scope)}"
+        yield Row(when, what, event.evidence)
 
-    @property
-    def partners(self) -> tuple[str, ...]:
-        """Slugs of the instruments in which it is a partner."""
-        return _slugs(one.instrument for one in self.responsibilities if one.role == "partner")
 
-    def shown_in(self, language: Language) -> Institution:
-        """The same, to be shown in another language."""
-        return replace(self, language=language)
-
-    def __repr__(self) -> str:
-        return f"<Institution {self.slug}: {self.label}>"
-
-    def _repr_html_(self) -> str:
-        from recueil_kg.api.cards import institution_card
-
-        return institution_card(self)
+def _sources(writer: Writer, instrument: Instrument) -> Iterator[Row]:
+    _ = writer.messages
+    spoken = {"en": _("English"), "fr": _("French")}
+    for source in sorted(instrument.sources, key=lambda source: (source.kind != "fact-sheet", source.iri)):
+        told = [source.edition or "", spoken[source.language] if source.language else ""]
+        yield Row(writer.concept("source-kind", source.kind), ", ".join(filter(None, told)), note=source.address or "")
 
 
 def _slugs(found: Iterable[str]) -> tuple[str, ...]:
