@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from recueil_kg.model.dates import PartialDate
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows, Term
 from recueil_kg.querying.parameters import bind
+from recueil_kg.querying.services import answer_services
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,17 +147,17 @@ class Recueil:
         """A SPARQL 1.1 endpoint that serves the graph."""
         return cls(EndpointEngine(address))
 
-    def rows(self, question: str, **parameters: str) -> Rows:
-        """The answer to a question of the catalogue, as terms."""
-        return self._engine.select(bind(load_question(question), parameters))
+    def rows(self, question: str, *, allow_service: Collection[str] = (), **parameters: str) -> Rows:
+        """The answer to a question of the catalogue, as terms; a federated one may ask the addresses allowed."""
+        return self._engine.select(answer_services(bind(load_question(question), parameters), allow_service))
 
-    def query(self, question: str, **parameters: str) -> pd.DataFrame:
+    def query(self, question: str, *, allow_service: Collection[str] = (), **parameters: str) -> pd.DataFrame:
         """The answer to a question of the catalogue, as a pandas table of plain values.
 
         Raises:
             RecueilError: no such question or parameter, or pandas is not installed.
         """
-        return _table(self.rows(question, **parameters))
+        return _table(self.rows(question, allow_service=allow_service, **parameters))
 
     def sparql(self, text: str) -> pd.DataFrame:
         """The answer to any SELECT query, as a pandas table of plain values."""
