@@ -32,7 +32,7 @@ def assemble(facts: Facts, families: tuple[Family, ...], window: Window) -> Dire
     if not window.is_open:
         ends = {end for link in links for end in (link.source, link.target)}
         undated = {end for end in ends if facts.is_instrument(end) and end not in facts.lives}
-        outside = undated | {key for key, life in facts.lives.items() if not window.touches(life.first, life.end)}
+        outside = undated | {key for key, life in facts.lives.items() if not window.touches(life.first, life.ended)}
         outside |= {event.key for event in facts.events if not _lies_in(window, (event.earliest, event.latest))}
         links = [link for link in links if not {link.source, link.target} & outside]
         links = [link for link in links if not _joined_later(link, acts, window)]
@@ -95,7 +95,7 @@ def _attributes(facts: Facts, key: str) -> dict[str, Any]:
     found: dict[str, Any] = dict(facts.things.get(key, {"kind": key.split("/")[0]}))
     life = facts.lives.get(key)
     if life is not None:
-        days = {"first": life.first, "last": life.last, "end": life.end}
+        days = {"first": life.first, "last": life.last, "ended": life.ended}
         found.update({name: day.isoformat() for name, day in days.items() if day is not None})
     return dict(sorted(found.items()))
 

@@ -78,12 +78,12 @@ class Life:
     Attributes:
         first: the first day that the earliest of its dated events can be.
         last: the last day that the latest of them can be.
-        end: the last day that the event that ended it can be; None where no source says that it ended.
+        ended: the last day that the event that ended it can be; None where no source says that it ended.
     """
 
     first: date | None
     last: date | None
-    end: date | None
+    ended: date | None
 
 
 _ENDINGS = frozenset({"expiry", "termination"})

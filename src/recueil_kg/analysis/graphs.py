@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.errors import RecueilError
+from recueil_kg.i18n import LANGUAGES, Language, _
 
 if TYPE_CHECKING:
     _Graph = nx.Graph[str]
@@ -53,6 +54,25 @@ class DirectedNetwork(_DiGraph):
 
 
 AnyNetwork: TypeAlias = "Network | DirectedNetwork"
+
+
+def without_directions(graph: AnyNetwork, weight: str = "weight") -> Network:
+    """The same nodes, tied where an edge goes either way; weights of both ways add up, and are 1 where none is given.
+
+    Raises:
+        RecueilError: no edge has the attribute to weigh by, and it is not the usual one.
+    """
+    ties = Network()
+    ties.add_nodes_from(graph)
+    if weight != "weight" and graph.number_of_edges() and not nx.get_edge_attributes(graph, weight):
+        raise RecueilError(
+            _("the links of this network have no {weight}").format(weight=weight), do=_("weigh them by weight")
+        )
+    for one, other, amount in graph.edges(data=weight, default=1):
+        if one != other:
+            before = ties.edges[one, other]["weight"] if ties.has_edge(one, other) else 0
+            ties.add_edge(one, other, weight=before + amount)
+    return ties
 
 
 def label_of(attributes: dict[str, Any], language: Language) -> str | None:

@@ -14,7 +14,7 @@ from recueil_kg.analysis.projections import following, sharing
 from recueil_kg.analysis.windows import Window
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.querying.catalogue import Bilingual
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.querying.engines import Engine
 
 
@@ -27,6 +27,7 @@ class NetworkKind:
         description: what a node and an edge are, which way an edge points and what its weight is.
         families: the facts that it is made of.
         directed: whether its edges have a direction.
+        rank_against: whether PageRank goes against the edges, so that what points to many ranks high.
         project: makes of the network of facts another one, between things that share something; or None.
     """
 
@@ -35,6 +36,7 @@ class NetworkKind:
     families: tuple[Family, ...]
     directed: bool = True
     project: Callable[[DirectedNetwork], AnyNetwork] | None = None
+    rank_against: bool = False
 
 
 def network(
@@ -44,7 +46,7 @@ def network(
 
     A node is the local path of its IRI, as the command line prints it: `institution/eccc`. Attributes of a node:
     `iri`, `kind` (`instrument`, `department`, `state`, `body`, `theme`, `event` …), `label_en` and `label_fr` (absent
-    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `end` (ISO days: the first
+    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `ended` (ISO days: the first
     day of its earliest dated event, the last day of its latest, and of the event that ended it); of a body `type`.
     Attributes of an edge: `kind`, `weight` (the number of facts, or of shared instruments), where known `fact` (the
     fact's IRI), `statements` (how many statements of sources support it), `earliest` and `latest` (ISO days); `also`
@@ -76,6 +78,7 @@ def network(
         title_fr=kind.title.fr,
         description_en=kind.description.en,
         description_fr=kind.description.fr,
+        rank_against=kind.rank_against,
     )
     if window.since:
         made.graph["since"] = window.since.isoformat()
@@ -104,6 +107,7 @@ NETWORKS: dict[str, NetworkKind] = {
             "son rôle.",
         ),
         ("responsibility",),
+        rank_against=True,
     ),
     "co-partnership": NetworkKind(
         Bilingual("Departments that share instruments", "Ministères et organismes qui partagent des instruments"),
@@ -139,6 +143,7 @@ NETWORKS: dict[str, NetworkKind] = {
             "propres actes, si les sources les disent.",
         ),
         ("participation",),
+        rank_against=True,
     ),
     "co-participation": NetworkKind(
         Bilingual("States that share instruments", "États qui partagent des instruments"),

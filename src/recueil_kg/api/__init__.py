@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +22,7 @@ from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.querying.catalogue import GROUPS, Question, load_catalogue, load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows
 from recueil_kg.querying.parameters import bind
+from recueil_kg.querying.services import answer_services
 
 if TYPE_CHECKING:
     from recueil_kg.analysis.graphs import AnyNetwork
@@ -84,15 +86,15 @@ class Recueil:
         told = tuple(tuple(map(Literal, self._told(question))) for question in load_catalogue())
         return frame(Rows(columns, told), self.frames)
 
-    def rows(self, question: str, **parameters: Given) -> Rows:
-        """The answer to a question of the catalogue, as terms; parameters as in `query`."""
+    def rows(self, question: str, *, allow_service: Collection[str] = (), **parameters: Given) -> Rows:
+        """The answer to a question of the catalogue, as terms; everything as in `query`."""
         asked = load_question(question)
         given = _as_texts(parameters)
         if any(parameter.name == "language" for parameter in asked.header.parameters):
             given.setdefault("language", self.language)
-        return self._engine.select(bind(asked, given))
+        return self._engine.select(answer_services(bind(asked, given), allow_service))
 
-    def query(self, question: str, **parameters: Given) -> Any:
+    def query(self, question: str, *, allow_service: Collection[str] = (), **parameters: Given) -> Any:
         """The answer to a question of the catalogue, as a table of pandas, or of polars where `frames` says so.
 
         Whole numbers, numbers, truth values and days have their types; IRIs are text, in full; partial dates are EDTF
@@ -100,13 +102,14 @@ class Recueil:
 
         Args:
             question: its name; `questions()` lists them.
+            allow_service: addresses that a federated question may ask; none by default.
             parameters: text, numbers, days, instruments or institutions. A name that Python keeps for itself takes a
                 final underscore: `from_="1990-01-01"`. Labels are in the graph's language unless `language` is given.
 
         Raises:
             RecueilError: no such question or parameter, a value that it does not know, or the library is not installed.
         """
-        return frame(self.rows(question, **parameters), self.frames)
+        return frame(self.rows(question, allow_service=allow_service, **parameters), self.frames)
 
     def sparql(self, query: str) -> Any:
         """The answer to any SELECT query, as a table like that of `query`."""

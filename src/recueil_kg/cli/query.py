@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, spoken
-
-if TYPE_CHECKING:
-    from recueil_kg.querying.catalogue import Bilingual
 
 
 def help_line() -> str:
@@ -25,6 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--show", action="store_true", help=_("print the query instead of running it"))
     parser.add_argument(
         "-p", "--parameter", action="append", default=[], metavar=_("KEY=VALUE"), help=_("a parameter's value")
+    )
+    parser.add_argument(
+        "--allow-service",
+        action="append",
+        default=[],
+        metavar=_("ADDRESS"),
+        help=_("another server that a federated question may ask (default: none)"),
     )
     parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
     parser.add_argument(
@@ -41,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
     from recueil_kg.querying.output import formatted
     from recueil_kg.querying.parameters import bind
+    from recueil_kg.querying.services import answer_services
 
     if arguments.list:
         _print_list(as_json=arguments.format == "json")
@@ -56,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(text, end="")
         return ExitCode.DONE
     engine = EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
-    titles = [_in_language(column.label) for column in question.header.columns]
-    print(formatted(engine.select(text), arguments.format, titles), end="")
+    titles = [column.label[spoken()] for column in question.header.columns]
+    print(formatted(engine.select(answer_services(text, arguments.allow_service)), arguments.format, titles), end="")
     return ExitCode.DONE
 
 
@@ -83,11 +87,9 @@ def _print_list(*, as_json: bool) -> None:
     for question in load_catalogue():
         if question.header.group != group:
             group = question.header.group
-            print(f"{_in_language(GROUPS[group])}:")
+            print(f"{GROUPS[group][spoken()]}:")
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
-        print(f"      {_in_language(question.header.question)}")
-
-
-def _in_language(text: Bilingual) -> str:
-    return text.fr if spoken() == "fr" else text.en
+        print(f"      {question.header.question[spoken()]}")
+        for address in question.header.services:
+            print(f"      --allow-service {address}")

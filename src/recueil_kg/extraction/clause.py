@@ -88,6 +88,13 @@ class Clause:
         """The words that change what a phrase tells."""
         return self.find("cue")
 
+    @cached_property
+    def _cues_by_notation(self) -> dict[str, list[Match[Concept]]]:
+        by_notation: dict[str, list[Match[Concept]]] = {}
+        for cue in self.cues:
+            by_notation.setdefault(cue.payload.notation, []).append(cue)
+        return by_notation
+
     def find(self, scheme: str, start: int | None = None, end: int | None = None) -> Sequence[Match[Concept]]:
         """The labels of a scheme in it, or in a part of it."""
         first, last = self.start if start is None else start, self.end if end is None else end
@@ -95,7 +102,11 @@ class Clause:
 
     def has_cue(self, notation: str, start: int, end: int) -> bool:
         """Whether a cue stands in a part of it."""
-        return any(cue.payload.notation == notation and start <= cue.start < end for cue in self.cues)
+        return any(start <= cue.start < end for cue in self.cues_of(notation))
+
+    def cues_of(self, notation: str) -> Sequence[Match[Concept]]:
+        """The cues of one kind in it."""
+        return self._cues_by_notation.get(notation, ())
 
     def within(self, start: int, end: int) -> Sequence[Token]:
         """The words of a part of it."""

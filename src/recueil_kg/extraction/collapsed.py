@@ -56,9 +56,9 @@ def _side(document: Document, lexicons: Lexicons) -> Side | None:
         heading = _heading_at_end(document, lexicons, line)
         left += heading is not None and heading > line.start
         right += _label_at(document, lexicons, line.start, line.end) is None and any(
-            (found := _label_at(document, lexicons, start, line.end)) is not None
+            document.text[start : line.end].isupper()
+            and (found := _label_at(document, lexicons, start, line.end)) is not None
             and found[1] >= line.end
-            and document.text[start : line.end].isupper()
             for start in _starts_of_words(document, line)[2:]
         )
     if max(left, right) < _LEAST_SIGNS:
@@ -72,6 +72,8 @@ def _starts_of_words(document: Document, line: Line) -> list[int]:
 
 def _label_at(document: Document, lexicons: Lexicons, start: int, end: int) -> tuple[Concept, int] | None:
     """A field's label with its colon at an offset, and the offset after it."""
+    if not lexicons["field"].may_begin_at(document.folded, start):
+        return None
     matched = lexicons["field"].match_at(tokens_of(document.folded, start, end), 0)
     if matched is None or matched[0].payload.notation == "series":
         return None
@@ -81,6 +83,8 @@ def _label_at(document: Document, lexicons: Lexicons, start: int, end: int) -> t
 
 def _heading_at_end(document: Document, lexicons: Lexicons, line: Line) -> int | None:
     """Where a section's heading in capitals begins that a line ends with."""
+    if document.text[line.end - 1].islower():
+        return None
     for start in _starts_of_words(document, line):
         words = document.text[start : line.end]
         if words.isupper() and lexicons["section"].whole(tokens_of(document.folded, start, line.end)):

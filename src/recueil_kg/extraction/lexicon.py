@@ -7,15 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recueil_kg.folding import fold
 
 P = TypeVar("P")
 
-_TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+|[.,;:]|\n[^\S\n]*\n")
+_TOKEN = re.compile(r"([\w\u0300-\u036f\u00ad]+|[.,;:]|\n[^\S\n]*\n)")
 _UNSEEN = {0xAD: None, **dict.fromkeys(range(0x300, 0x370))}
 """Accents that a text keeps apart from their letters, and soft hyphens: no part of a word to compare by."""
+_SOME_UNSEEN = re.compile("[\u0300-\u036f\u00ad]")
 
 
 class Token(NamedTuple):
@@ -90,20 +92,16 @@ def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Tokens:
 
 def _tokens(folded: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
     """The words of a stretch, where each starts, and where each ends."""
-    found = list(_TOKEN.finditer(folded, start, end))
-    words = [match.group() for match in found]
-    if not folded.isascii():
-        words = [word if word.isascii() else word.translate(_UNSEEN) for word in words]
-    return words, [match.start() for match in found], [match.end() for match in found]
+    between_and_words = _TOKEN.split(folded[start:end])
+    offsets = list(accumulate(map(len, between_and_words), initial=start))
+    words = between_and_words[1::2]
+    if _SOME_UNSEEN.search(folded, start, end):
+        words = [word.translate(_UNSEEN) for word in words]
+    return words, offsets[1:-1:2], offsets[2::2]
 
 
 _all_tokens = lru_cache(maxsize=32)(lambda folded: _tokens(folded, 0, len(folded)))
 """Every token of a text, made once."""
-
-
-def _is_inside_a_word(folded: str, offset: int) -> bool:
-    """Whether letters or digits stand on both sides of an offset."""
-    return 0 < offset < len(folded) and folded[offset - 1].isalnum() and folded[offset].isalnum()
 
 
 def _words_of(tokens: Sequence[Token]) -> tuple[list[str], int, int]:
@@ -145,7 +143,10 @@ class Lexicon(Generic[P]):
     def may_begin_at(self, folded: str, offset: int) -> bool:
         """Whether the first word from an offset on begins a label: cheaper than to look for the label."""
         found = _TOKEN.search(folded, offset)
-        return found is not None and found.group().translate(_UNSEEN) in self._root.next
+        if found is None:
+            return False
+        word = found.group()
+        return (word if word.isascii() else word.translate(_UNSEEN)) in self._root.next
 
     def match_at(self, tokens: Sequence[Token], index: int) -> tuple[Match[P], int] | None:
         """The longest label that starts at a token, and the index of the token after it."""
@@ -182,7 +183,9 @@ class Lexicon(Generic[P]):
         _folded, matches, starts = self._seen
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         cut = (first and matches[first - 1].end > start) or (last > first and matches[last - 1].end > end)
-        if cut or _is_inside_a_word(folded, start) or _is_inside_a_word(folded, end):
+        for offset in (start, end):
+            cut = cut or (0 < offset < len(folded) and folded[offset - 1].isalnum() and folded[offset].isalnum())
+        if cut:
             return tuple(self.find_all(tokens_of(folded, start, end)))
         return matches[first:last]
 
@@ -195,30 +198,54 @@ class Lexicon(Generic[P]):
         return matched[0] if all(token.word in ".:;," for token in rest) else None
 
 
+class _Shared:
+    """A node of the tree of several lexicons' labels: what each lexicon, by its number, has for the words so far."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Shared] = {}
+        self.ends: list[tuple[int, tuple[Any, ...]]] = []
+
+    def graft(self, number: int, node: _Node[Any]) -> None:
+        """Take in the labels of a lexicon."""
+        if node.payloads:
+            self.ends.append((number, tuple(node.payloads)))
+        for word, following in node.next.items():
+            self.next.setdefault(word, _Shared()).graft(number, following)
+
+
 class Beside:
     """Lexicons that are looked up in the same texts: one walk through a text's words serves them all."""
 
     def __init__(self, lexicons: Iterable[Lexicon[Any]]) -> None:
         self._lexicons = tuple(lexicons)
-        self._by_first_word: dict[str, list[tuple[int, _Node[Any]]]] = {}
+        self._root = _Shared()
         for number, lexicon in enumerate(self._lexicons):
             lexicon._beside = self
-            for word, node in lexicon._root.next.items():
-                self._by_first_word.setdefault(word, []).append((number, node))
+            self._root.graft(number, lexicon._root)
 
     def look_through(self, folded: str) -> None:
         """Find every label of every lexicon in a text, for `find_in`."""
-        tokens = tokens_of(folded)
-        words, first, last = tokens.words()
-        words = [*words[first:last], ""]
+        words, starts, ends = _all_tokens(folded)
         found: list[list[Match[Any]]] = [[] for _lexicon in self._lexicons]
         after = [0] * len(self._lexicons)
+        beginnings = self._root.next
+        words = [*words, ""]
         for index, word in enumerate(words):
-            for number, node in self._by_first_word.get(word, ()):
-                if index < after[number] or not (node.payloads or words[index + 1] in node.next):
-                    continue
-                if matched := self._lexicons[number].match_at(tokens, index):
-                    found[number].append(matched[0])
-                    after[number] = matched[1]
+            node = beginnings.get(word)
+            if node is None or not (node.ends or words[index + 1] in node.next):
+                continue
+            longest: dict[int, tuple[int, tuple[Any, ...]]] = {}
+            position = index
+            while node is not None:
+                position += 1
+                for number, payloads in node.ends:
+                    longest[number] = (position, payloads)
+                node = node.next.get(words[position])
+            for number, (position, payloads) in longest.items():
+                if index >= after[number]:
+                    found[number].append(Match(starts[index], ends[position - 1], payloads))
+                    after[number] = position
         for lexicon, matches in zip(self._lexicons, found, strict=True):
             lexicon._seen = (folded, matches, [match.start for match in matches])

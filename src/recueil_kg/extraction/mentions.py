@@ -11,7 +11,7 @@ from msgspec import structs
 
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match, Token, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
@@ -194,11 +194,10 @@ def naming(
         if _ONE_OF_SOMETHING.match(document.folded, start, end) and not heads:
             return Naming("unknown")
         return Naming("own") if of is None else Naming("other", of)
-    tokens = [
-        token
-        for token in tokens_of(document.folded, start, end)
-        if not any(date.start <= token.start < date.end for date in dates)
-    ]
+    tokens: Sequence[Token] = tokens_of(document.folded, start, end)
+    dated = [date for date in dates if date.start < end and start < date.end]
+    if dated:
+        tokens = [token for token in tokens if not any(date.start <= token.start < date.end for date in dated)]
     cues = list(lexicons["cue"].find_all(tokens))
     own = [cue for cue in cues if cue.payload.notation == "own-instrument"]
     if any(_ANY.search(document.folded, start, cue.start) for cue in own):
@@ -207,8 +206,13 @@ def naming(
     bodies += [(match.start, match.end) for match in lexicons.bodies.find_all(tokens)]
     spans = [*bodies, *((cue.start, cue.end) for cue in cues)]
     spans += [(match.start, match.end) for match in lexicons.states.find_all(tokens)]
-    known = {token.start for token in tokens if any(first <= token.start < last for first, last in spans)}
-    rest = {token.word for token in tokens if token.start not in known and token.word.isalpha()} - SMALL_WORDS
+    rest = {
+        token.word
+        for token in tokens
+        if token.word not in SMALL_WORDS
+        and token.word.isalpha()
+        and not any(first <= token.start < last for first, last in spans)
+    }
     if rest & _EACH:
         return Naming("unknown")
     if rest & _PARTS - subject.words:

@@ -193,6 +193,8 @@ def _labels_and_words(document: Document, lexicons: Lexicons, line: Line, in_sec
 
 
 def _is_glued(document: Document, lexicons: Lexicons, line: Line) -> bool:
+    if document.folded.count(":", line.start, line.end) < _FEWEST_GLUED:
+        return False
     seams = _SEAM.finditer(document.text, line.start, line.end)
     labels = [
         label
@@ -204,6 +206,8 @@ def _is_glued(document: Document, lexicons: Lexicons, line: Line) -> bool:
 
 def _glued_label(document: Document, lexicons: Lexicons, start: int, end: int) -> int | None:
     """Where, in the rest of a line, the next label begins without a space before it, as copies without markup print."""
+    if document.folded.find(":", start, end) < 0:
+        return None
     for seam in _SEAM.finditer(document.text, start, end):
         label = _label(document, lexicons, seam.start(), min(end, seam.start() + _LONGEST_HEADING))
         if label is not None and label[1] > label[0].end:

@@ -66,9 +66,8 @@ def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Conce
         return None
     if _is_part_of_a_name(clause, match) or _is_planned(clause, match, matches):
         return None
-    held = clause.has_cue("held", clause.start, clause.end)
-    gathering = any(cue.payload.notation == "gathering" and cue.start == match.start for cue in clause.cues)
-    if phrase.type == "meeting" and gathering and not held:
+    gathering = any(cue.start == match.start for cue in clause.cues_of("gathering"))
+    if phrase.type == "meeting" and gathering and not clause.cues_of("held"):
         return None
     if _is_denied_or_possible(clause, match) or _is_object_or_passive(clause, match):
         return None
@@ -107,10 +106,8 @@ def _is_planned(clause: Clause, match: Match[Concept], matches: Sequence[Match[C
 def _is_denied_or_possible(clause: Clause, match: Match[Concept]) -> bool:
     """ "Not ratified", "renewed as needed"; "not in force" is a phrase of its own."""
     denied = any(
-        cue.payload.notation == "negation"
-        and cue.end <= match.start
-        and clause.words_between(cue.end, match.start) <= _FARTHEST_NEGATION
-        for cue in clause.cues
+        cue.end <= match.start and clause.words_between(cue.end, match.start) <= _FARTHEST_NEGATION
+        for cue in clause.cues_of("negation")
     )
     if denied and match.payload.notation != "not-in-force":
         return True
@@ -124,10 +121,8 @@ def _is_object_or_passive(clause: Clause, match: Match[Concept]) -> bool:
     """ "Ratified the X and its amendments", "targets are met"; "at its fourteenth meeting, held in May" is one."""
     if match.payload.notation in {"meeting", "review"}:
         if any(
-            cue.payload.notation == "held"
-            and match.end <= cue.start
-            and set(clause.folded[match.end : cue.start].split()) <= {","}
-            for cue in clause.cues
+            match.end <= cue.start and set(clause.folded[match.end : cue.start].split()) <= {","}
+            for cue in clause.cues_of("held")
         ):
             return False
         return _NO_MEETING.search(clause.folded, clause.start, match.start) is not None
@@ -141,7 +136,7 @@ def _is_object_or_passive(clause: Clause, match: Match[Concept]) -> bool:
 
 def _is_circumstance(clause: Clause, match: Match[Concept]) -> bool:
     """ "90 days after the fiftieth ratification"; in a status also "when the leaders met"."""
-    cues = [cue for cue in clause.cues if cue.payload.notation == "circumstance" and cue.end <= match.start]
+    cues = [cue for cue in clause.cues_of("circumstance") if cue.end <= match.start]
     if not cues or match.payload.notation in _ENDS:
         return False
     cue = cues[-1]
@@ -275,7 +270,7 @@ class _Dating:
         """ "Signed on D and in force since then"."""
         for phrase in self.phrases:
             before = [date for date in self.clause.dates if date.end <= phrase.match.start]
-            same = any(cue.payload.notation == "same-date" and cue.end > phrase.match.end for cue in self.clause.cues)
+            same = any(cue.end > phrase.match.end for cue in self.clause.cues_of("same-date"))
             if not phrase.dates and before and same:
                 phrase.dates.append(before[-1])
 
