@@ -213,10 +213,8 @@ class Recueil:
     def _told(self, question: Question) -> tuple[str, ...]:
         header, language = question.header, self.language
         parameters = (f"{parameter.name}={parameter.example}" for parameter in header.parameters)
-        group, title, asked = (
-            getattr(both, language) for both in (GROUPS[header.group], header.title, header.question)
-        )
-        return question.name, group, title, asked, ", ".join(parameters)
+        told = (GROUPS[header.group], header.title, header.question)
+        return question.name, *(both[language] for both in told), ", ".join(parameters)
 
 
 def _as_texts(parameters: dict[str, Given]) -> dict[str, str]:
