@@ -46,8 +46,9 @@ def network(
 
     A node is the local path of its IRI, as the command line prints it: `institution/eccc`. Attributes of a node:
     `iri`, `kind` (`instrument`, `department`, `state`, `body`, `theme`, `event` …), `label_en` and `label_fr` (absent
-    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `ended` (ISO days: the first
-    day of its earliest dated event, the last day of its latest, and of the event that ended it); of a body `type`.
+    where there is none); of an instrument `type` and `form` (notations), `first`, `last` and `ended` (ISO days: the
+    first day of its earliest dated event, the last day of its latest, and of the event that ended it); of a body
+    `type`.
     Attributes of an edge: `kind`, `weight` (the number of facts, or of shared instruments), where known `fact` (the
     fact's IRI), `statements` (how many statements of sources support it), `earliest` and `latest` (ISO days); `also`
     names the further kinds where several facts tie the same two things.

@@ -8,6 +8,7 @@ from html import escape
 from typing import TypeAlias
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
+from recueil_kg.analysis.words import in_words
 from recueil_kg.i18n import LANGUAGES, Language, spoken
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.vocabularies import load_vocabulary
@@ -87,25 +88,6 @@ COLUMNS: dict[str, Column] = {
 """Every column and figure that a measure gives, by its name in JSON and CSV."""
 
 
-WORDS: dict[str, Bilingual] = {
-    "instrument": Bilingual("instrument", "instrument"),
-    "department": Bilingual("department or agency", "ministère ou organisme"),
-    "foreign-ministry": Bilingual("foreign ministry or agency", "ministère ou organisme étranger"),
-    "international-organization": Bilingual("international organization", "organisation internationale"),
-    "province-or-territory": Bilingual("province or territory", "province ou territoire"),
-    "other-institution": Bilingual("other institution", "autre institution"),
-    "state": Bilingual("state", "État"),
-    "body": Bilingual("body", "organe"),
-    "theme": Bilingual("theme", "thème"),
-    "event": Bilingual("event", "événement"),
-    "bridge": Bilingual("bridge", "pont"),
-    "articulation-point": Bilingual("articulation point", "point d’articulation"),
-    "yes": Bilingual("yes", "oui"),
-    "no": Bilingual("no", "non"),
-}
-"""Kinds and answers, as a person reads them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer of a measure.
@@ -132,6 +114,14 @@ class Result:
         named = sorted({str(row[at]) for row in made for at in nodes if row[at] is not None})
         labels = {node: _labels(graph, node) for node in named}
         return cls(tuple(columns), made, {name: _rounded(value) for name, value in figures.items()}, labels)
+
+    def record_names(self) -> list[str]:
+        """The names that every record has, in order."""
+        return [
+            each
+            for name in self.columns
+            for each in (name, *((f"{name}_label_{language}" for language in LANGUAGES) if COLUMNS[name].node else ()))
+        ]
 
     def records(self) -> list[dict[str, Cell]]:
         """Each row as a mapping; beside a node its labels: `node`, `node_label_en`, `node_label_fr`."""
@@ -162,12 +152,12 @@ class Result:
         if cell is None:
             return ""
         if isinstance(cell, bool):
-            cell = "yes" if cell else "no"
-        if str(cell) in WORDS:
-            return WORDS[str(cell)][language]
+            return in_words("yes" if cell else "no", language)
         if COLUMNS[name].node:
             labels = {f"label_{spoken_}": text for spoken_, text in self.labels.get(str(cell), {}).items()}
             return label_of(labels, language) or str(cell)
+        if name == "kind":
+            return in_words(str(cell), language)
         if scheme := COLUMNS[name].scheme:
             concept = load_vocabulary().concept(scheme, str(cell))
             return concept.preferred[language] if concept else str(cell)

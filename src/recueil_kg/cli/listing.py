@@ -8,19 +8,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _, spoken
 
 if TYPE_CHECKING:
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 
 
-def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what every verb takes that asks the graph and prints a list."""
+def add_asking_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where a verb asks the graph."""
     parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
     )
+
+
+def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what every verb takes that asks the graph and prints a list."""
+    add_asking_arguments(parser)
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help=_("how to print the rows"))
+
+
+def pairs_of(texts: Sequence[str]) -> dict[str, str]:
+    """What a user gives as `key=value`.
+
+    Raises:
+        RecueilError: a text without an equals sign.
+    """
+    for text in texts:
+        if "=" not in text:
+            raise RecueilError(
+                _("{text} is no key=value").format(text=repr(text)), do=_("write for example department=eccc")
+            )
+    return {key: value for key, _sign, value in (text.partition("=") for text in texts)}
 
 
 def engine_of(arguments: argparse.Namespace) -> EmbeddedEngine | EndpointEngine:

@@ -23,6 +23,8 @@ VERBS = (
     "disagreements",
     "diff",
     "coverage",
+    "analyse",
+    "export",
     "reconcile",
     "doctor",
 )

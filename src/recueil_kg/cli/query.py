@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from recueil_kg.cli.listing import pairs_of
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, spoken
 
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         raise RecueilError(_("no question given"), do=_("see recueil-kg query --list"))
     question = load_question(arguments.name)
-    values = dict(_pair(text) for text in arguments.parameter)
+    values = pairs_of(arguments.parameter)
     if "language" not in values and any(parameter.name == "language" for parameter in question.header.parameters):
         values["language"] = spoken()
     text = bind(question, values)
@@ -63,15 +64,6 @@ def run(arguments: argparse.Namespace) -> int:
     titles = [column.label[spoken()] for column in question.header.columns]
     print(formatted(engine.select(answer_services(text, arguments.allow_service)), arguments.format, titles), end="")
     return ExitCode.DONE
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, sign, value = text.partition("=")
-    if not sign:
-        raise RecueilError(
-            _("{text} is no key=value").format(text=repr(text)), do=_("write for example department=eccc")
-        )
-    return key, value
 
 
 def _print_list(*, as_json: bool) -> None:

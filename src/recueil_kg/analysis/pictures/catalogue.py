@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,6 +16,8 @@ from recueil_kg.querying.engines import Engine
 from recueil_kg.querying.parameters import as_term
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from recueil_kg.analysis.pictures.picture import Picture
 
 _HERE = "recueil_kg.analysis.pictures"
@@ -49,6 +51,15 @@ PICTURES: dict[str, Kind] = {
         "timelines",
         "draw_timeline",
     ),
+    "network": Kind(
+        Bilingual("Map of a network", "Carte d’un réseau"),
+        (
+            _parameter("network", "text", "which network", "quel réseau", "co-partnership", "co-partnership"),
+            *_WINDOW,
+        ),
+        "maps",
+        "draw_named_network",
+    ),
 }
 """The pictures, by name."""
 
@@ -81,6 +92,31 @@ def plot(engine: Engine, name: str, *, language: Language = "en", **parameters: 
     values = {item: _value(known[item], text) for item, text in parameters.items()}
     draw: Callable[..., Picture] = getattr(import_drawing(kind.module), kind.function)
     return draw(engine, language, **values)
+
+
+def network_map(
+    graph: nx.Graph[Any],
+    *,
+    language: Language,
+    title: str | None = None,
+    size: Mapping[Any, float] | None = None,
+    groups: Mapping[Any, int] | None = None,
+) -> Picture:
+    """A map of a network, as `network` of this package or anybody else makes it.
+
+    Args:
+        graph: nodes have `kind`, `label_en` and `label_fr` (one of them may be absent); edges may have `kind` and
+            `weight`.
+        language: the language of its words; a node without a label in it shows the other one, marked.
+        title: its title; the network's own `title_en` or `title_fr` where none is given.
+        size: a number for each node that its area grows with; the summed weight of its lines where none is given.
+        groups: the number of each node's community, shown by colour, shape and letter; its kind where none is given.
+
+    Raises:
+        RecueilError: the network has no node, or the libraries for pictures are not installed.
+    """
+    drawn: Picture = import_drawing("maps").draw_network(graph, language, title=title, size=size, groups=groups)
+    return drawn
 
 
 def import_drawing(module: str) -> Any:

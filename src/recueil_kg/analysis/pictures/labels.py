@@ -50,9 +50,9 @@ def authority_name(iri: str, language: Language) -> str:
 def source_note(language: Language, questions: Iterable[str]) -> str:
     """Where the facts come from: the graph, and the questions of the catalogue that give them as a table."""
     _ = messages_in(language)
-    return _("Source: recueil-kg, the knowledge graph of Canada’s environmental agreements. As a table: {calls}").format(
-        calls=", ".join(f"recueil-kg query {call}" for call in questions)
-    )
+    source = _("Source: recueil-kg, the knowledge graph of Canada’s international environmental agreements.")
+    calls = "; ".join(f"recueil-kg query {question}" for question in questions)
+    return f"{source} {_('As a table: {calls}').format(calls=calls)}" if calls else source
 
 
 def shortened(text: str, most: int) -> str:
@@ -68,3 +68,40 @@ def _titled(term: Term | None, language: Language) -> str:
 
 def _value(term: Term | None) -> str:
     return term.value if term is not None else ""
+
+
+def node_words(kind: str, language: Language) -> str:
+    """What kind of thing a node of a network is."""
+    _ = messages_in(language)
+    words = {
+        "department": _("department or agency"),
+        "instrument": _("instrument"),
+        "state": _("state"),
+        "body": _("body"),
+        "theme": _("theme"),
+        "event": _("event"),
+        "province-or-territory": _("province or territory"),
+        "foreign-ministry": _("foreign ministry or agency"),
+        "international-organization": _("international organization"),
+        "other-institution": _("other institution"),
+    }
+    return words.get(kind, kind)
+
+
+def edge_words(kind: str, language: Language) -> str:
+    """How a line of a network ties its two ends: a role, a relation, an event, or a word of our own."""
+    for scheme in ("role", "relation", "event-type"):
+        if (concept := load_vocabulary().concept(scheme, kind)) is not None:
+            return concept.preferred[language]
+    _ = messages_in(language)
+    words = {
+        "participation": _("takes part"),
+        "shared-instruments": _("shared instruments"),
+        "follows": _("is led by"),
+        "theme": _("is about"),
+        "broader": _("is a part of the theme"),
+        "body-of": _("body of"),
+        "sub-organization": _("is a part of"),
+        "country": _("is of"),
+    }
+    return words.get(kind, kind)

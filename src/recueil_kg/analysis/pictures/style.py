@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-INK, PAPER, GREY, FAINT = "#1a1a1a", "#ffffff", "#6b6b6b", "#d9d9d9"
+INK, PAPER, GREY, LINE = "#1a1a1a", "#ffffff", "#6b6b6b", "#7d7d7d"
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 GROUPS = ("#0072b2", "#d55e00", "#14213d", "#007056", "#cc79a7", "#8a3b00", "#00466d", "#5e1a3a")
 """Told apart by the colour-blind; each keeps 3:1 against the paper, and 1.2:1 against every other, so in grey too."""
@@ -105,6 +105,11 @@ def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> An
             symbolStrokeWidth=1.2,
         )
     )
+
+
+def legible_on(fill: str) -> str:
+    """Ink or paper, whichever is better read on a colour."""
+    return max((PAPER, INK), key=lambda colour: contrast(colour, fill))
 
 
 def contrast(first: str, second: str) -> float:
