@@ -42,8 +42,10 @@ def test_a_network_is_the_same(kg: Recueil, served: Recueil, name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
 def test_a_picture_has_the_same_data(kg: Recueil, served: Recueil, name: str) -> None:
-    assert served.plot(name).chart.to_dict() == kg.plot(name).chart.to_dict()
-    assert served.plot(name, language="fr").alt == kg.plot(name, language="fr").alt
+    given = {parameter.name: parameter.example for parameter in PICTURES[name].parameters[:1]}
+    ours, theirs = (graph.plot(name, language="fr", **given) for graph in (kg, served))
+    assert theirs.chart.to_dict() == ours.chart.to_dict()
+    assert theirs.alt == ours.alt
 
 
 def test_an_endpoint_that_is_not_there_is_one_line() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,6 +27,7 @@ from recueil_kg.querying.services import answer_services
 if TYPE_CHECKING:
     from recueil_kg.analysis.graphs import AnyNetwork
     from recueil_kg.analysis.pictures import Picture
+    from recueil_kg.analysis.results import Result
 
 Given: TypeAlias = "str | int | dt.date | Instrument | Institution"
 """What can be given for a parameter of a question."""
@@ -194,6 +195,61 @@ class Recueil:
         from recueil_kg.analysis.networks import network
 
         return network(self._engine, name, since=since, until=until)
+
+    def analyse(
+        self,
+        measure: str,
+        *,
+        network: str | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        **choices: str | float | bool,
+    ) -> Result:
+        """A measure of a network: `centrality`, `communities`, `bridges` …, as `recueil-kg analyse` takes it.
+
+        >>> len(Recueil.open().analyse("centrality").records()) > 10
+        True
+
+        Args:
+            measure: one of `recueil_kg.analysis.measures.MEASURES`.
+            network: another network than the measure's own.
+            since: first day of the window, as for `network`.
+            until: last day.
+            choices: what the measure can be told.
+
+        Returns:
+            Rows (`.records()` for a table) and figures on the whole (`.figures`), shown by itself in a notebook.
+
+        Raises:
+            RecueilError: an unknown measure, network, choice or value.
+        """
+        from recueil_kg.analysis.measures import measure as take
+
+        return take(self._engine, measure, network_name=network, since=since, until=until, **choices).result
+
+    def reconcile(
+        self, path: Path | str, *, candidates: int = 3, threshold: float = 0.5, **columns: str | Sequence[str]
+    ) -> Any:
+        """Which instruments the rows of somebody's list of agreements could be: a table, best first, with reasons.
+
+        Args:
+            path: the list, as CSV; `docs/reconcile.md` says what is read of it. A row that cannot be read is a warning.
+            candidates: how many for a row, at most.
+            threshold: the lowest score, from 0 to 1.
+            columns: headers, where they are not known by themselves: `title`, `id`, `signed`, `in_force`, `date`,
+                `parties` (one or several).
+
+        Raises:
+            RecueilError: no such file, no list, or a header that it does not have.
+        """
+        from recueil_kg.api.lists import candidates_for
+
+        chosen = {
+            name.replace("_", "-"): [header] if isinstance(header, str) else list(header)
+            for name, header in columns.items()
+        }
+        found = candidates_for(self._engine, Path(path), chosen, most=candidates, least=threshold)
+        return frame(found, self.frames)
 
     def plot(self, name: str, *, language: Language | None = None, **parameters: Given) -> Picture:
         """A picture, shown in a notebook and saved by `.save("figure.svg")`; its words are in the graph's language.
