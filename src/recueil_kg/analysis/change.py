@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from recueil_kg.analysis.features import node_named
 from recueil_kg.analysis.graphs import AnyNetwork
 from recueil_kg.analysis.results import Cell, Result
 
 
-def timeline(graph: AnyNetwork) -> Result:
+def timeline(graph: AnyNetwork, *, instrument: str | None = None) -> Result:
     """The dated events, earliest first, each with the days that it lies between; the undated are counted.
 
     Args:
         graph: the network of events.
+        instrument: only those of this instrument: its slug, key or a label.
     """
-    events = [(node, graph.nodes[node]) for node in graph if graph.nodes[node].get("kind") == "event"]
+    of = node_named(graph, instrument, "instrument") if instrument else None
+    nodes = [node for node in graph if graph.nodes[node].get("kind") == "event" and (of is None or of in graph[node])]
+    events = [(node, graph.nodes[node]) for node in nodes]
     dated = [(node, event) for node, event in events if "earliest" in event or "latest" in event]
     rows = [
         (

@@ -44,10 +44,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure that was taken: its name, the network, and the result."""
+    """A measure that was taken: its name, the network, what it was told, and the result."""
 
     name: str
     graph: AnyNetwork
+    told: dict[str, Setting]
     result: Result
 
 
@@ -87,7 +88,7 @@ def measure(
         )
     told = {key: found.choices[key].read(key, value) for key, value in choices.items()}
     graph = network(engine, network_name or found.network, since=since, until=until)
-    return Measured(name, graph, found.of(graph, **told))
+    return Measured(name, graph, told, found.of(graph, **told))
 
 
 def measure_named(name: str) -> Measure:
@@ -173,6 +174,7 @@ MEASURES: dict[str, Measure] = {
             "by": Choice(Bilingual("which features", "quels traits"), BY[0], BY),
             "coefficient": Choice(Bilingual("jaccard or cosine", "jaccard ou cosine"), COEFFICIENTS[0], COEFFICIENTS),
             "instrument": Choice(Bilingual("only pairs with this one", "seulement les paires avec celui-ci"), None),
+            "least": Choice(Bilingual("how many features in common", "combien de traits en commun"), 2, least=1),
             "top": Choice(Bilingual("how many pairs", "combien de paires"), 20, least=1),
         },
         only=True,
@@ -180,7 +182,7 @@ MEASURES: dict[str, Measure] = {
     "timeline": Measure(
         timeline,
         "events",
-        {},
+        {"instrument": Choice(Bilingual("only this instrument", "seulement cet instrument"), None)},
         only=True,
     ),
     "growth": Measure(

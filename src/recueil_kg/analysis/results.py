@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeAlias
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
-from recueil_kg.analysis.words import in_words
+from recueil_kg.analysis.pictures.labels import node_words
 from recueil_kg.i18n import LANGUAGES, Language, spoken
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.vocabularies import load_vocabulary
@@ -88,6 +88,14 @@ COLUMNS: dict[str, Column] = {
 """Every column and figure that a measure gives, by its name in JSON and CSV."""
 
 
+_ANSWERS: dict[Cell, Bilingual] = {
+    "yes": Bilingual("yes", "oui"),
+    "no": Bilingual("no", "non"),
+    "bridge": Bilingual("bridge", "pont"),
+    "articulation-point": Bilingual("articulation point", "point d’articulation"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer of a measure.
@@ -152,12 +160,12 @@ class Result:
         if cell is None:
             return ""
         if isinstance(cell, bool):
-            return in_words("yes" if cell else "no", language)
+            return _ANSWERS["yes" if cell else "no"][language]
         if COLUMNS[name].node:
             labels = {f"label_{spoken_}": text for spoken_, text in self.labels.get(str(cell), {}).items()}
             return label_of(labels, language) or str(cell)
         if name == "kind":
-            return in_words(str(cell), language)
+            return _ANSWERS[str(cell)][language] if cell in _ANSWERS else node_words(str(cell), language)
         if scheme := COLUMNS[name].scheme:
             concept = load_vocabulary().concept(scheme, str(cell))
             return concept.preferred[language] if concept else str(cell)

@@ -21,6 +21,7 @@ def similarity(
     by: By = "all",
     coefficient: Coefficient = "jaccard",
     instrument: str | None = None,
+    least: int = 2,
     top: int = 20,
 ) -> Result:
     """The pairs of instruments that share most of what they have, the most alike first.
@@ -33,6 +34,7 @@ def similarity(
         by: which features: `departments`, `themes`, `states` or `all` of them.
         coefficient: `jaccard` or `cosine`.
         instrument: only pairs with this instrument: its slug, key or a label.
+        least: only pairs that share so many features; one alone says little.
         top: how many pairs.
     """
     features = features_of(graph, by)
@@ -40,6 +42,7 @@ def similarity(
     scored = (
         (-_score(shared, len(features[one]), len(features[other]), coefficient), -shared, one, other)
         for (one, other), shared in pairs.items()
+        if shared >= least
     )
     rows = [(one, other, -score, -shared) for score, shared, one, other in nsmallest(top, scored)]
     return Result.of(graph, ("instrument", "other", "similarity", "shared"), rows, {"pairs": len(pairs)})

@@ -37,9 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the window of time that a network is taken in."""
-    parser.add_argument(
-        "--since", metavar=_("DATE"), help=_("from this day, month or year (1992-06-12, 1992-06, 1992)")
-    )
+    parser.add_argument("--since", metavar=_("DATE"), help=_("from this day, month or year, inclusive"))
     parser.add_argument("--until", metavar=_("DATE"), help=_("until this day, month or year, inclusive"))
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
-from recueil_kg.analysis.words import in_words
+from recueil_kg.analysis.pictures.labels import edge_words
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.publishing.publication import read_publication
 
@@ -91,7 +91,7 @@ def _plain(graph: AnyNetwork, language: Language) -> nx.Graph[str]:
     for node, attributes in graph.nodes(data=True):
         plain.add_node(node, label=label_of(attributes, language) or node, **_texts(attributes))
     for one, other, attributes in graph.edges(data=True):
-        words = {f"label_{name}": in_words(str(attributes["kind"]), name) for name in LANGUAGES}
+        words = {f"label_{name}": edge_words(str(attributes["kind"]), name) for name in LANGUAGES}
         plain.add_edge(one, other, label=words[f"label_{language}"], **_texts(attributes), **words)
     return plain
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from recueil_kg.analysis.pictures.style import TEXT, text_width
+from recueil_kg.analysis.pictures.style import text_width
 
 Place = tuple[float, float]
 SEED = 20
