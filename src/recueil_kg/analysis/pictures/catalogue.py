@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import Language, _
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.querying.catalogue import Bilingual, Parameter
+from recueil_kg.model.bilingual import Bilingual
+from recueil_kg.querying.catalogue import Parameter
 from recueil_kg.querying.engines import Engine
 from recueil_kg.querying.parameters import as_term
 
@@ -50,6 +51,51 @@ PICTURES: dict[str, Kind] = {
         (_parameter("instrument", "instrument", "the instrument", "l’instrument", "cbd"), _DEPARTMENT, *_WINDOW),
         "timelines",
         "draw_timeline",
+    ),
+    "themes": Kind(
+        Bilingual("Which departments work on which themes", "Quels ministères travaillent à quels thèmes"),
+        (
+            _parameter(
+                "least",
+                "integer",
+                "agreements that a department must have in a theme to be shown",
+                "accords qu’un ministère doit avoir dans un thème pour être montré",
+                "2",
+                "1",
+            ),
+        ),
+        "themes",
+        "draw_themes",
+    ),
+    "editions": Kind(
+        Bilingual("What changed between two editions", "Ce qui a changé entre deux éditions"),
+        (
+            _parameter("earlier", "edition", "the earlier edition", "la première édition", "2018-10", "2018-10"),
+            _parameter("later", "edition", "the later edition", "la seconde édition", "2022-02", "2022-02"),
+        ),
+        "changes",
+        "draw_editions",
+    ),
+    "name-changes": Kind(
+        Bilingual(
+            "Responsibilities passed on when a department was renamed",
+            "Responsabilités transmises au changement de nom d’un ministère",
+        ),
+        (),
+        "renamings",
+        "draw_name_changes",
+    ),
+    "coverage": Kind(
+        Bilingual(
+            "Which of the auditor’s questions the sheets answer",
+            "Auxquelles des questions du vérificateur les fiches répondent",
+        ),
+        (
+            _parameter("by", "text", "departments or instruments", "departments ou instruments", "instruments", "departments"),
+            _DEPARTMENT,
+        ),
+        "matrix",
+        "draw_coverage",
     ),
     "network": Kind(
         Bilingual("Map of a network", "Carte d’un réseau"),

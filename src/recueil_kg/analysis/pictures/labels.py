@@ -1,16 +1,22 @@
-"""What things are called in a picture, and what its data came from."""
+"""What things are called in a picture, and where its data came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from recueil_kg import iris
-from recueil_kg.authorities import load_authorities
-from recueil_kg.i18n import LANGUAGES, Language, messages_in
+from recueil_kg.analysis.pictures import words
+from recueil_kg.analysis.results import WORDS
+from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import Engine, Term
 from recueil_kg.querying.parameters import bind
 from recueil_kg.vocabularies import load_vocabulary
+
+_NAMES = """PREFIX rkg: <https://w3id.org/recueil/graph/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name FROM rkg:knowledge FROM rkg:authorities WHERE {{ <{iri}> skos:prefLabel ?name }} ORDER BY ?name"""
 
 
 def concept_label(scheme: str, notation: str, language: Language) -> str:
@@ -23,36 +29,43 @@ def marked(label: str, of: str | None, language: Language) -> str:
     """A label, which says so where it is not in the language of the picture."""
     if of is None or of == language:
         return label
-    _ = messages_in(language)
-    return (_("{label} (in English)") if of == "en" else _("{label} (in French)")).format(label=label)
+    return (words.IN_ENGLISH if of == "en" else words.IN_FRENCH)[language].format(label=label)
+
+
+def label_in(attributes: Mapping[str, Any], language: Language) -> str:
+    """The label of a thing of a network, marked where it is in the other language; its IRI where it has none."""
+    for known in (language, *LANGUAGES):
+        if label := attributes.get(f"label_{known}"):
+            return marked(str(label), known, language)
+    return str(attributes.get("iri", ""))
+
+
+def name_of(engine: Engine, iri: str, language: Language) -> str:
+    """What the graph calls a thing, by its IRI; marked where it has no name in that language."""
+    names = {getattr(row[0], "language", None): row for row in engine.select(iris.rebase(_NAMES).format(iri=iri))}
+    for known in (language, *LANGUAGES):
+        if known in names:
+            return titled(names[known][0], language)
+    return iris.local_name(iri)
 
 
 def titles_of(engine: Engine, question: str, language: Language, **parameters: str) -> dict[str, str]:
     """The titles that a question of the catalogue gives its instruments, by slug, each marked where it must be."""
     rows = engine.select(bind(load_question(question), {**parameters, "language": language}))
     at, title = rows.columns.index("instrument"), rows.columns.index("title")
-    return {iris.local_name(_value(row[at])): _titled(row[title], language) for row in rows}
+    return {iris.local_name(row[at].value): titled(row[title], language) for row in rows if row[at] is not None}
 
 
-def authority_name(iri: str, language: Language) -> str:
-    """The name in use of an instrument or institution, by its slug or IRI."""
-    slug = iris.local_name(iri)
-    entry = load_authorities().instrument(slug) or load_authorities().institution(slug)
-    if entry is None:
-        return slug
-    name = entry.current_name.name
-    for known in (language, *LANGUAGES):
-        if text := name.in_language(known):
-            return marked(text, known, language)
-    return slug
+def titled(term: Term | None, language: Language) -> str:
+    """A label of the graph, marked where it is not in the language of the picture."""
+    return marked(term.value, getattr(term, "language", None), language) if term is not None else ""
 
 
-def source_note(language: Language, questions: Iterable[str]) -> str:
+def source_note(language: Language, *questions: str) -> str:
     """Where the facts come from: the graph, and the questions of the catalogue that give them as a table."""
-    _ = messages_in(language)
-    source = _("Source: recueil-kg, the knowledge graph of Canada’s international environmental agreements.")
     calls = "; ".join(f"recueil-kg query {question}" for question in questions)
-    return f"{source} {_('As a table: {calls}').format(calls=calls)}" if calls else source
+    source = words.SOURCE[language]
+    return f"{source}\n{words.AS_TABLE[language].format(calls=calls)}" if calls else source
 
 
 def shortened(text: str, most: int) -> str:
@@ -62,30 +75,9 @@ def shortened(text: str, most: int) -> str:
     return f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(',;')}…"
 
 
-def _titled(term: Term | None, language: Language) -> str:
-    return marked(_value(term), getattr(term, "language", None), language)
-
-
-def _value(term: Term | None) -> str:
-    return term.value if term is not None else ""
-
-
 def node_words(kind: str, language: Language) -> str:
     """What kind of thing a node of a network is."""
-    _ = messages_in(language)
-    words = {
-        "department": _("department or agency"),
-        "instrument": _("instrument"),
-        "state": _("state"),
-        "body": _("body"),
-        "theme": _("theme"),
-        "event": _("event"),
-        "province-or-territory": _("province or territory"),
-        "foreign-ministry": _("foreign ministry or agency"),
-        "international-organization": _("international organization"),
-        "other-institution": _("other institution"),
-    }
-    return words.get(kind, kind)
+    return WORDS[kind][language] if kind in WORDS else kind
 
 
 def edge_words(kind: str, language: Language) -> str:
@@ -93,15 +85,4 @@ def edge_words(kind: str, language: Language) -> str:
     for scheme in ("role", "relation", "event-type"):
         if (concept := load_vocabulary().concept(scheme, kind)) is not None:
             return concept.preferred[language]
-    _ = messages_in(language)
-    words = {
-        "participation": _("takes part"),
-        "shared-instruments": _("shared instruments"),
-        "follows": _("is led by"),
-        "theme": _("is about"),
-        "broader": _("is a part of the theme"),
-        "body-of": _("body of"),
-        "sub-organization": _("is a part of"),
-        "country": _("is of"),
-    }
-    return words.get(kind, kind)
+    return words.EDGES[kind][language] if kind in words.EDGES else kind

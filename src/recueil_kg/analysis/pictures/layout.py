@@ -20,13 +20,16 @@ LABEL_WIDE = 130
 """How wide a label may be, in pixels."""
 FEW = 8
 """Nodes of a part that is drawn as small as it can be."""
-ROOM = 170
-"""Width of a larger part, for the square root of the number of its nodes."""
+ROOM = {True: 170, False: 85}
+"""Width of a larger part, for the square root of the number of its nodes: with a label at each of them, and without."""
 ASPECT = 1.4
 LOOSE = 0.7
 """Power that distances from the middle are raised to, so that the middle has room for labels."""
 LINE = 13
 """Height of a line of a label, in pixels."""
+FURTHEST = 95
+"""How far from its node a label may stand; one that is far has a line to it."""
+_TURNS = [math.radians(turn) for turn in (0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 67, 113, 247, 293)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,9 @@ def place_nodes(
     undirected.add_edges_from((one, other) for one, other in graph.edges if one != other)
     parts = [undirected.subgraph(sorted(part)) for part in nx.connected_components(undirected)]
     parts.sort(key=lambda part: (-len(part), min(part)))
-    side = GAP + (LABEL_WIDE if labelled else 0)
-    blocks = [_block(part, radius, wide - 2 * GAP - side) for part in parts]
-    return _packed(blocks, wide, side)
+    margin = GAP + (LABEL_WIDE // 2 if labelled else 0)
+    blocks = [_block(part, radius, min(wide - 2 * margin, ROOM[labelled] * math.sqrt(len(part)))) for part in parts]
+    return _packed(blocks, wide, margin)
 
 
 def place_labels(
@@ -111,43 +114,51 @@ def place_labels(
 
 
 def _candidates(place: Place, radius: float, lines: Sequence[str]) -> Iterator[tuple[Label, Box]]:
-    """Where a label could stand: at the right, at the left, below, above, then at the corners, then further off."""
+    """Where a label could stand: at the right, at the left, below, above, between those, then further off."""
     (x, y), width, height = place, max(map(text_width, lines)), LINE * len(lines)
-    for off in (radius + 4, radius + 10, radius + 22, radius + 36):
-        slant = off * 0.75
-        for align, left, middle in (
-            ("left", x + off, y),
-            ("right", x - off - width, y),
-            ("center", x - width / 2, y + off + height / 2),
-            ("center", x - width / 2, y - off - height / 2),
-            ("left", x + slant, y - slant - height / 4),
-            ("left", x + slant, y + slant + height / 4),
-            ("right", x - slant - width, y - slant - height / 4),
-            ("right", x - slant - width, y + slant + height / 4),
-        ):
-            top = middle - height / 2
-            at = {"left": left, "right": left + width, "center": left + width / 2}[align]
-            yield Label(tuple(lines), round(at, 1), round(middle, 1), align, off > radius + 12), Box(left, top, left + width, top + height)
+    for off in range(4, FURTHEST, 7):
+        for turn in _TURNS:
+            across, down = math.cos(turn), math.sin(turn)
+            align = "center" if abs(across) < 0.3 else "left" if across > 0 else "right"
+            at = x + (radius + off) * across
+            middle = y + (radius + off + (height / 2 if align == "center" else 0)) * down
+            left = {"left": at, "right": at - width, "center": at - width / 2}[align]
+            box = Box(left, middle - height / 2, left + width, middle + height / 2)
+            yield Label(tuple(lines), round(at, 1), round(middle, 1), align, off > 11), box
 
 
 def _block(part: nx.Graph[Any], radius: Mapping[Any, float], wide: float) -> dict[Any, Place]:
     """One connected part by itself, its upper left corner at 0, 0."""
+    placed = _spread(part, wide) if len(part) > FEW else _ring(part)
+    _push_apart(placed, radius)
+    left = min(place[0] - radius[node] for node, place in placed.items())
+    top = min(place[1] - radius[node] for node, place in placed.items())
+    return {node: (place[0] - left, place[1] - top) for node, place in placed.items()}
+
+
+def _ring(part: nx.Graph[Any]) -> dict[Any, list[float]]:
+    """The nodes of a small part around the one with most neighbours."""
+    hub, *others = sorted(part, key=lambda node: (-part.degree(node), str(node)))
+    reach = 36 + 5 * len(others)
+    turns = {node: 2 * math.pi * number / max(len(others), 1) for number, node in enumerate(others)}
+    around = {node: [reach * math.cos(turn), reach * math.sin(turn)] for node, turn in turns.items()}
+    return {hub: [0.0, 0.0], **around}
+
+
+def _spread(part: nx.Graph[Any], wide: float) -> dict[Any, list[float]]:
+    """The nodes of a larger part by their distances, or by forces, with more room in the middle."""
     if len(part) <= SMALL_PART:
         drawn = nx.kamada_kawai_layout(part, weight=None)
     else:
         drawn = nx.forceatlas2_layout(part, max_iter=300, seed=SEED, scaling_ratio=3.0)
     middle = [sum(float(place[axis]) for place in drawn.values()) / len(part) for axis in (0, 1)]
     polar = {node: (float(place[0]) - middle[0], float(place[1]) - middle[1]) for node, place in drawn.items()}
-    far = max(map(math.hypot, *zip(*polar.values(), strict=True))) or 1.0
-    across = min(wide, ROOM * math.sqrt(len(part)) if len(part) > FEW else 36.0 * len(part))
+    far = max(math.hypot(x, y) for x, y in polar.values()) or 1.0
     placed = {}
     for node, (x, y) in polar.items():
         stretch = (math.hypot(x, y) / far) ** (LOOSE - 1) / far / 2 if x or y else 0.0
-        placed[node] = [x * stretch * across, y * stretch * across / ASPECT]
-    _push_apart(placed, radius)
-    left = min(place[0] - radius[node] for node, place in placed.items())
-    top = min(place[1] - radius[node] for node, place in placed.items())
-    return {node: (place[0] - left, place[1] - top) for node, place in placed.items()}
+        placed[node] = [x * stretch * wide, y * stretch * wide / ASPECT]
+    return placed
 
 
 def _push_apart(placed: dict[Any, list[float]], radius: Mapping[Any, float], rounds: int = 40) -> None:
@@ -176,16 +187,15 @@ def _push_apart(placed: dict[Any, list[float]], radius: Mapping[Any, float], rou
             return
 
 
-def _packed(blocks: Iterable[dict[Any, Place]], wide: float, side: float) -> tuple[dict[Any, Place], float]:
-    """The parts beside each other in rows, the largest first, with room at the right of each."""
+def _packed(blocks: Iterable[dict[Any, Place]], wide: float, margin: float) -> tuple[dict[Any, Place], float]:
+    """The parts beside each other in rows, the largest first, with room at both sides of each."""
     placed: dict[Any, Place] = {}
-    left = top = GAP
-    row = 0.0
+    left, top, row = margin, float(GAP), 0.0
     for block in blocks:
-        width = max(x for x, _y in block.values()) + GAP + side
+        width = max(x for x, _y in block.values()) + 2 * margin
         height = max(y for _x, y in block.values()) + 2 * GAP
-        if left + width > wide and left > GAP:
-            left, top, row = GAP, top + row, 0.0
+        if left + width - margin > wide and left > margin:
+            left, top, row = margin, top + row, 0.0
         placed |= {node: (round(left + x, 1), round(top + y, 1)) for node, (x, y) in block.items()}
         left, row = left + width, max(row, height)
-    return placed, top + row
+    return placed, round(top + row - GAP)

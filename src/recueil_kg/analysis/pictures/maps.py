@@ -11,12 +11,12 @@ from typing import Any
 import altair as alt
 import networkx as nx
 
-from recueil_kg.analysis.pictures import style
-from recueil_kg.analysis.pictures.labels import edge_words, marked, node_words, shortened, source_note
+from recueil_kg.analysis.pictures import style, words
+from recueil_kg.analysis.pictures.labels import edge_words, label_in, node_words, shortened, source_note
 from recueil_kg.analysis.pictures.layout import LABEL_WIDE, LINE, place_labels, place_nodes
 from recueil_kg.analysis.pictures.picture import Picture
 from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import LANGUAGES, Language, _, messages_in
+from recueil_kg.i18n import Language, _
 from recueil_kg.querying.engines import Engine
 
 WIDE = 860
@@ -25,7 +25,8 @@ LABELLED = 50
 MAIN = 30
 ARROWS = 150
 """Lines that get an arrow's head in a directed network; more would be a blot."""
-DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
+DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [1, 5], [8, 2, 2, 2, 2, 2])
+"""One for each kind of line; where there are more kinds, only the tooltip says which."""
 
 
 def draw_network(
@@ -78,7 +79,7 @@ class _Map:
         self.strength = dict(graph.degree(weight="weight"))
         self.size = {node: float((size or self.strength).get(node, 0)) for node in graph}
         self.by_size = sorted(graph, key=lambda node: (-self.size[node], str(node)))
-        self.names = {node: self._name(node) for node in graph}
+        self.names = {node: label_in(graph.nodes[node], language) or str(node) for node in graph}
         self.communities = groups
         self.groups = {node: self._group(node) for node in graph}
         order = Counter(self.groups.values())
@@ -88,13 +89,6 @@ class _Map:
         self.places, self.high = place_nodes(
             graph, self.radius, WIDE, labelled=len(graph) <= LABELLED
         )
-
-    def _name(self, node: Any) -> str:
-        data = self.graph.nodes[node]
-        for language in (self.language, *LANGUAGES):
-            if label := data.get(f"label_{language}"):
-                return marked(label, language, self.language)
-        return str(data.get("iri", node))
 
     def _group(self, node: Any) -> str:
         if self.communities is None:
@@ -113,20 +107,19 @@ class _Map:
 
     def picture(self, title: str | None) -> Picture:
         """The drawing with its title, how to read it, and its words for those who do not see it."""
-        _ = messages_in(self.language)
-        heading = title or self.graph.graph.get(f"title_{self.language}") or _("Network")
+        heading = title or self.graph.graph.get(f"title_{self.language}") or words.NETWORK[self.language]
         described = str(self.graph.graph.get(f"description_{self.language}", "")).split(". ")[0]
         chart = alt.layer(*self._lines(), self._nodes(), *self._letters(), *self._labels())
         weights = [weight for *_ends, weight in self.graph.edges.data("weight", default=1)]
         how = [described.rstrip(".") + "."] if described else []
         if weights and min(weights) != max(weights):
-            how.append(_("The wider a line, the greater its weight ({least} to {most}).").format(
+            how.append(words.WIDER_LINE[self.language].format(
                 least=f"{min(weights):g}", most=f"{max(weights):g}"))
         main = ", ".join(f"{self.names[node]} ({self.size[node]:g})" for node in self.by_size[:3])
-        told = _("{title}. {nodes} nodes, {lines} lines. The largest: {main}.").format(
+        told = words.NETWORK_TOLD[self.language].format(
             title=heading, nodes=len(self.graph), lines=self.graph.number_of_edges(), main=main
         )
-        framed = style.framed(chart, heading, " ".join(how), source_note(self.language, []), WIDE + 160)
+        framed = style.framed(chart, heading, " ".join(how), source_note(self.language), WIDE + 160)
         return Picture(heading, told, self.language, framed)
 
     def _base(self, values: list[dict[str, Any]]) -> alt.Chart:
@@ -142,7 +135,7 @@ class _Map:
         edges = sorted(self.graph.edges.data(), key=lambda edge: (edge[2].get("weight", 1), str(edge[:2])))
         most = max((edge[2].get("weight", 1) for edge in edges), default=1)
         kinds = sorted({str(edge[2].get("kind", "")) for edge in edges})
-        words = {kind: edge_words(kind, self.language) for kind in kinds}
+        kind_words = {kind: edge_words(kind, self.language) for kind in kinds}
         values, heads = [], []
         for one, other, data in edges:
             if one == other:
@@ -153,18 +146,18 @@ class _Map:
                 "x": x, "y": y, "x2": x2, "y2": y2,
                 "source": str(one), "target": str(other),
                 "ends": f"{self.names[one]} – {self.names[other]}",
-                "kind": words[str(data.get("kind", ""))],
+                "kind": kind_words[str(data.get("kind", ""))],
                 "weight": weight,
-                "wide": round(0.7 + 6.3 * math.sqrt(max(weight - 1, 0) / max(most - 1, 1)), 2),
+                "wide": round(0.7 + 6.3 * math.sqrt(max(weight - 1, 0) / max(most - 1, 9)), 2),
             }
             values.append(line)
             heads.append({**line, **self._head(other, (x, y), (x2, y2))})
         near = "!hover.node || hover.node[0] === datum.source || hover.node[0] === datum.target"
-        several = len(kinds) > 1
+        several = 1 < len(kinds) <= len(DASHES)
         dash = alt.StrokeDash(
             "kind:N",
-            title=messages_in(self.language)("line"),
-            scale=alt.Scale(domain=list(words.values()), range=[DASHES[at % len(DASHES)] for at in range(len(kinds))]),
+            title=words.LINE[self.language],
+            scale=alt.Scale(domain=list(kind_words.values()), range=DASHES[: len(kinds)]),
         )
         rules = self._base(values).mark_rule(color=style.LINE, strokeCap="butt").encode(
             self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"),
@@ -192,7 +185,6 @@ class _Map:
         }
 
     def _nodes(self) -> alt.Chart:
-        _ = messages_in(self.language)
         values = [
             {
                 "node": str(node), "x": self.places[node][0], "y": self.places[node][1],
@@ -205,7 +197,7 @@ class _Map:
         domain = [self._legend(group) for group in self.order]
         colours = [style.GROUPS[at % len(style.GROUPS)] for at in range(len(domain))]
         shapes = [style.SHAPES[at % len(style.SHAPES)] for at in range(len(domain))]
-        title = _("community") if self.communities is not None else _("what it is")
+        title = words.COMMUNITY[self.language] if self.communities is not None else words.WHAT_IT_IS[self.language]
         hover = alt.selection_point(name="hover", on="pointerover", clear="pointerout", fields=["node"], empty=False)
         zoom = alt.selection_interval(name="zoom", bind="scales")
         return (

@@ -11,8 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from recueil_kg.analysis.pictures import words
 from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import Language, _, messages_in, reason
+from recueil_kg.i18n import Language, _, reason
 
 SUFFIXES = (".svg", ".png", ".html")
 
@@ -39,32 +40,31 @@ class Picture:
 
         drawn: str = vl_convert.vegalite_to_svg(self._specification())
         start, rest = drawn.split(">", 1)
-        words = f'<title id="title">{escape(self.title)}</title><desc id="description">{escape(self.alt)}</desc>'
+        told = f'<title id="title">{escape(self.title)}</title><desc id="description">{escape(self.alt)}</desc>'
         attributes = f'role="img" lang="{self.language}" aria-labelledby="title" aria-describedby="description"'
-        return f"{start} {attributes}>{words}{rest}"
+        return f"{start} {attributes}>{told}{rest}"
 
     def png(self, scale: float = 2) -> bytes:
         """The drawing in pixels, `scale` for each CSS pixel, with title and description as its metadata."""
         import vl_convert
 
         drawn: bytes = vl_convert.vegalite_to_png(self._specification(), scale=scale)
-        words = _text_chunk("Title", self.title, self.language) + _text_chunk("Description", self.alt, self.language)
+        told = _text_chunk("Title", self.title, self.language) + _text_chunk("Description", self.alt, self.language)
         after_header = 33
-        return drawn[:after_header] + words + drawn[after_header:]
+        return drawn[:after_header] + told + drawn[after_header:]
 
     def html(self) -> str:
         """A page of its own that needs no network: the drawing, and with scripts its tooltips and, in maps, zoom."""
         import vl_convert
 
-        translated = messages_in(self.language)
         options = {
             "mode": "vega-lite",
             "renderer": "svg",
             "actions": {"export": True, "source": False, "compiled": False, "editor": False},
             "i18n": {
-                "CLICK_TO_VIEW_ACTIONS": translated("Save the picture"),
-                "SVG_ACTION": translated("Save as SVG"),
-                "PNG_ACTION": translated("Save as PNG"),
+                "CLICK_TO_VIEW_ACTIONS": words.SAVE[self.language],
+                "SVG_ACTION": words.SAVE_SVG[self.language],
+                "PNG_ACTION": words.SAVE_PNG[self.language],
             },
         }
         call = f"vegaEmbed('#drawing', {_in_script(self._specification())}, {_in_script(options)})"

@@ -22,8 +22,8 @@ SHAPES = (
     "cross",
 )
 """One for each of `GROUPS`; the two paths are a hexagon and a pentagon."""
-DARK, MIDDLE, LIGHT = "#14213d", "#5b8db8", "#ffffff"
-"""Three steps for parts of a bar: the light one is drawn by its outline."""
+DARK, MIDDLE, LIGHT, PALE = "#14213d", "#5b8db8", "#ffffff", "#d9d9d9"
+"""Steps for parts of a bar, each drawn with an outline of ink; pale is for what is no part."""
 RAMP = ("#e3edf6", "#08306b")
 """From few to many."""
 TEXT, SMALL, TITLE = 11, 10, 15
@@ -39,8 +39,9 @@ def text_width(text: str, size: float = TEXT) -> float:
 
 
 def wrapped(text: str, width: float, size: float = TEXT) -> list[str]:
-    """A text in lines that are no wider than so many pixels, where its words allow that."""
-    return textwrap.wrap(text, max(8, int(width / (0.52 * size))), break_long_words=False) or [""]
+    """A text in lines that are no wider than so many pixels, where its words allow that; its own lines are kept."""
+    most = max(8, int(width / (0.52 * size)))
+    return [part for line in text.splitlines() for part in textwrap.wrap(line, most, break_long_words=False)] or [""]
 
 
 def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> Any:
@@ -68,10 +69,12 @@ def framed(chart: Any, title: str, subtitle: str, note: str, width: float) -> An
         fontSize=SMALL,
         fontWeight="normal",
         color=GREY,
-        offset=8,
+        lineHeight=13,
+        offset=10,
     )
     return (
         alt.vconcat(chart.properties(title=above), title=below)
+        .resolve_scale(color="independent", fill="independent", shape="independent", strokeDash="independent")
         .configure(aria=False, background=PAPER, font=FONT, padding=10)
         .configure_view(stroke=None)
         .configure_title(
