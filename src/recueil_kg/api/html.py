@@ -9,7 +9,9 @@ from typing import Protocol
 
 from recueil_kg import iris
 from recueil_kg.api.labels import Labels, in_language
-from recueil_kg.i18n import LANGUAGES, Language, messages_in
+from recueil_kg.api.words import CHARACTERS, ENGLISH, FRENCH
+from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.vocabularies import load_vocabulary
 
 _STYLE = (
@@ -72,7 +74,10 @@ class Writer:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.messages = messages_in(language)
+
+    def say(self, text: Bilingual) -> str:
+        """A text in the writer's language."""
+        return text[self.language]
 
     def concept(self, scheme: str, notation: str) -> str:
         """A concept's label."""
@@ -81,13 +86,12 @@ class Writer:
 
     def quote(self, words: Words) -> str:
         """The printed words and where they stand."""
-        _ = self.messages
-        spoken = {"en": _("English"), "fr": _("French")}
+        spoken = {"en": self.say(ENGLISH), "fr": self.say(FRENCH)}
         place = [self.concept("source-kind", words.kind) if words.kind else ""]
         place += [words.edition or "", spoken[words.language] if words.language else ""]
         told = _linked(words.address or "", ", ".join(filter(None, place)) or words.source)
         if words.start is not None and words.end is not None:
-            told += ", " + escape(_("characters {start}–{end}").format(start=words.start, end=words.end))
+            told += ", " + escape(self.say(CHARACTERS).format(start=words.start, end=words.end))
         return f"<q{_lang(words.language)}>{escape(words.quote)}</q> <small>{told}</small>"
 
     def table(self, caption: str, heads: tuple[str, str, str], rows: Iterable[Row]) -> str:

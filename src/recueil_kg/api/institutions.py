@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from recueil_kg.api import words
 from recueil_kg.api.facts import NameInUse, Participation, Responsibility
 from recueil_kg.api.html import Row, Writer
 from recueil_kg.api.labels import Labels, in_language
@@ -72,19 +73,19 @@ class Institution:
 def _card(institution: Institution) -> str:
     """An institution in the language in which it is shown: its names with their periods, its part in instruments."""
     writer = Writer(institution.language)
-    _ = writer.messages
+    say = writer.say
     kinds = {
-        "department": _("Department or agency"),
-        "foreign-ministry": _("Foreign ministry or agency"),
-        "international-organization": _("International organization"),
-        "province-or-territory": _("Province or territory"),
-        "other-institution": _("Institution"),
+        "department": say(words.DEPARTMENT),
+        "foreign-ministry": say(words.FOREIGN_MINISTRY),
+        "international-organization": say(words.INTERNATIONAL_ORGANIZATION),
+        "province-or-territory": say(words.PROVINCE_OR_TERRITORY),
+        "other-institution": say(words.INSTITUTION),
     }
     names = [
         Row(
             f"{name.since or '…'} – {name.until or ''}".strip(),
             in_language(name.names, writer.language),
-            note=_("unverified") if name.source == "unverified" else name.source or "",
+            note=say(words.UNVERIFIED) if name.source == "unverified" else name.source or "",
         )
         for name in institution.names
     ]
@@ -93,13 +94,15 @@ def _card(institution: Institution) -> str:
         for one in sorted(institution.responsibilities, key=lambda one: (one.role, one.instrument))
     ]
     parts = [
-        Row(_("takes part"), in_language(one.labels, writer.language, one.instrument), one.evidence)
+        Row(say(words.TAKES_PART), in_language(one.labels, writer.language, one.instrument), one.evidence)
         for one in institution.participations
     ]
     return writer.card(
         writer.names(institution.labels, institution.iri, kinds[institution.kind or "other-institution"]),
-        writer.table(_("Names in use"), (_("period"), _("name"), _("source")), names),
-        writer.table(_("Instruments"), (_("role"), _("instrument"), _("printed words and source")), [*roles, *parts]),
+        writer.table(say(words.NAMES_IN_USE), (say(words.PERIOD), say(words.NAME), say(words.SOURCE)), names),
+        writer.table(
+            say(words.INSTRUMENTS), (say(words.ROLE), say(words.INSTRUMENT), say(words.PRINTED_WORDS)), [*roles, *parts]
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from recueil_kg.api import words
 from recueil_kg.api.facts import (
     Body,
     Classification,
@@ -137,49 +138,53 @@ class Instrument:
 def _card(instrument: Instrument) -> str:
     """An instrument in the language in which it is shown: facts, timeline and sources, each with its printed words."""
     writer = Writer(instrument.language)
-    _ = writer.messages
-    words = _("printed words and source")
-    kind = _("Treaty") if instrument.treaty else _("Instrument")
+    say = writer.say
+    printed = say(words.PRINTED_WORDS)
+    kind = say(words.TREATY) if instrument.treaty else say(words.AN_INSTRUMENT)
     if instrument.reference:
         kind += f" · {instrument.reference}"
     return writer.card(
         writer.names(instrument.labels, instrument.iri, kind),
-        writer.table(_("Facts"), (_("field"), _("fact"), words), _facts(writer, instrument)),
-        writer.table(_("Timeline"), (_("when"), _("event"), words), _events(writer, instrument)),
-        writer.table(_("Sources"), (_("kind"), _("edition and language"), _("address")), _sources(writer, instrument)),
+        writer.table(say(words.FACTS), (say(words.FIELD), say(words.FACT), printed), _facts(writer, instrument)),
+        writer.table(say(words.TIMELINE), (say(words.WHEN), say(words.EVENT), printed), _events(writer, instrument)),
+        writer.table(
+            say(words.SOURCES),
+            (say(words.KIND), say(words.EDITION_AND_LANGUAGE), say(words.ADDRESS)),
+            _sources(writer, instrument),
+        ),
     )
 
 
 def _facts(writer: Writer, instrument: Instrument) -> Iterator[Row]:
-    _ = writer.messages
+    say = writer.say
     for title in (instrument.titles[one] for one in LANGUAGES if one in instrument.titles):
         yield Row(writer.concept("field", "title"), title.text, title.evidence)
     for one in instrument.classifications:
-        what = _("Theme") if one.scheme == "theme" else _("Legal nature")
+        what = say(words.THEME) if one.scheme == "theme" else say(words.LEGAL_NATURE)
         if one.scheme in {"category", "type", "form"}:
             what = writer.concept("field", one.scheme)
-        note = _("by a rule: {rule}").format(rule=writer.concept("rule", one.rule)) if one.rule else ""
+        note = say(words.BY_A_RULE).format(rule=writer.concept("rule", one.rule)) if one.rule else ""
         yield Row(what, in_language(one.labels, writer.language, one.concept), one.evidence, note)
     for duty in instrument.responsibilities:
         value = in_language(duty.labels, writer.language, duty.institution)
         yield Row(writer.concept("role", duty.role), value, duty.evidence)
     for part in instrument.participations:
         value = in_language(part.labels, writer.language, part.participant)
-        yield Row(_("takes part"), value, part.evidence, _("as its own acts show"))
+        yield Row(say(words.TAKES_PART), value, part.evidence, say(words.BY_ITS_ACTS))
     for relation in instrument.relations:
         value = in_language(relation.labels, writer.language, relation.instrument)
         yield Row(writer.concept("relation", relation.relation), value, relation.evidence)
     for body in instrument.bodies:
-        yield Row(_("Body"), in_language(body.labels, writer.language, body.slug), body.evidence)
+        yield Row(say(words.BODY), in_language(body.labels, writer.language, body.slug), body.evidence)
 
 
 def _events(writer: Writer, instrument: Instrument) -> Iterator[Row]:
-    _ = writer.messages
+    say = writer.say
     dated = instrument.timeline()
     for event in (*dated, *(event for event in instrument.events if event not in dated)):
-        when = event.date or (_("sources contradict each other") if event.unresolved else _("no date"))
+        when = event.date or (say(words.CONTRADICTED) if event.unresolved else say(words.NO_DATE))
         if event.effective:
-            when = _("{date}, in effect {effective}").format(date=when, effective=event.effective)
+            when = say(words.IN_EFFECT).format(date=when, effective=event.effective)
         what = writer.concept("event-type", event.type)
         if event.scope != "unstated":
             what += f", {writer.concept('scope', event.scope)}"
@@ -187,8 +192,8 @@ def _events(writer: Writer, instrument: Instrument) -> Iterator[Row]:
 
 
 def _sources(writer: Writer, instrument: Instrument) -> Iterator[Row]:
-    _ = writer.messages
-    spoken = {"en": _("English"), "fr": _("French")}
+    say = writer.say
+    spoken = {"en": say(words.ENGLISH), "fr": say(words.FRENCH)}
     for source in sorted(instrument.sources, key=lambda source: (source.kind != "fact-sheet", source.iri)):
         told = [source.edition or "", spoken[source.language] if source.language else ""]
         yield Row(writer.concept("source-kind", source.kind), ", ".join(filter(None, told)), note=source.address or "")
