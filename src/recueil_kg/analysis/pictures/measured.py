@@ -16,6 +16,11 @@ from recueil_kg.i18n import Language, _, messages_in
 
 WIDE, HIGH, ROW = 640, 300, 22
 LONGEST = 70
+_PERCENT: dict[Language, str] = {
+    "en": "format(datum.value, '.0%')",
+    "fr": "format(100 * datum.value, '.0f') + '\u00a0%'",
+}
+"""Expressions of Vega that write a share in each language."""
 
 
 def draw_growth(years: Sequence[tuple[int, int, int]], language: Language, title: str, note: str) -> Picture:
@@ -132,7 +137,7 @@ def draw_observed(shares: Sequence[tuple[str, float, float]], language: Language
         for word, share in zip(words, both, strict=True)
     ]
     base = alt.Chart(_data(values), width=WIDE, height=ROW * len(shares)).encode(_rows(values[::2]))
-    x = alt.X("share:Q", axis=alt.Axis(format=".1%", tickCount=6, title=_("share of links")))
+    x = alt.X("share:Q", axis=alt.Axis(labelExpr=_PERCENT[language], tickCount=6, title=_("share of links")))
     rules = (
         base.mark_rule(color=style.LINE)
         .encode(alt.X("least:Q", title=None), x2="most:Q")
@@ -140,7 +145,7 @@ def draw_observed(shares: Sequence[tuple[str, float, float]], language: Language
     )
     fill = alt.Fill("what:N", title=None, scale=alt.Scale(domain=list(words), range=[style.DARK, style.PAPER]))
     points = base.mark_point(size=70, stroke=style.DARK, strokeWidth=1.6, opacity=1).encode(x, fill)
-    told = ", ".join(f"{name}: {seen:.1%} / {by_chance:.1%}" for name, seen, by_chance in shares[:5])
+    told = ", ".join(f"{name}: {_percent(seen, language)} / {_percent(by_chance, language)}" for name, seen, by_chance in shares[:5])
     how = _("The share of links between instruments of the same theme; right of the open circle: more than by chance.")
     return _picture(alt.layer(rules, points), title, how, f"{title}. {told}.", language, note)
 
@@ -158,6 +163,10 @@ def _rows(values: Sequence[dict[str, Any]]) -> alt.Y:
     names = {value["row"]: value["name"] for value in values}
     label = f"({json.dumps(names)})[datum.value]"
     return alt.Y("row:N", title=None, axis=alt.Axis(labelExpr=label, ticks=False, domain=False))
+
+
+def _percent(share: float, language: Language) -> str:
+    return f"{share:.1%}" if language == "en" else f"{100 * share:.1f}\u00a0%".replace(".", ",")
 
 
 def _picture(chart: Any, title: str, how: str, told: str, language: Language, note: str) -> Picture:
