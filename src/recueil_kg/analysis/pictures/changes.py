@@ -54,7 +54,7 @@ def draw_editions(engine: Engine, language: Language, *, earlier: str = "2018-10
     if parts:
         legend = [words.DIFFERENCES[kind][language] for kind in words.DIFFERENCES]
         panels.append(_bars(parts, words.FIELDS[language], legend, words.DIFFERENCE[language]))
-    note = source_note(language, f"sheet-statements -p edition={first}", f"sheet-statements -p edition={second}")
+    note = source_note(language, [f"sheet-statements -p edition={first}", f"sheet-statements -p edition={second}"])
     framed = style.framed(alt.vconcat(*panels, spacing=20).resolve_scale(fill="independent"), title, words.EDITIONS_HOW[language], note, WIDE + 300)
     return Picture(title, told, language, framed)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from recueil_kg import iris
 from recueil_kg.analysis.pictures import words
-from recueil_kg.analysis.results import WORDS
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import Engine, Term
@@ -61,7 +60,7 @@ def titled(term: Term | None, language: Language) -> str:
     return marked(term.value, getattr(term, "language", None), language) if term is not None else ""
 
 
-def source_note(language: Language, *questions: str) -> str:
+def source_note(language: Language, questions: Iterable[str] = ()) -> str:
     """Where the facts come from: the graph, and the questions of the catalogue that give them as a table."""
     calls = "; ".join(f"recueil-kg query {question}" for question in questions)
     source = words.SOURCE[language]
@@ -77,7 +76,7 @@ def shortened(text: str, most: int) -> str:
 
 def node_words(kind: str, language: Language) -> str:
     """What kind of thing a node of a network is."""
-    return WORDS[kind][language] if kind in WORDS else kind
+    return words.NODES[kind][language] if kind in words.NODES else kind
 
 
 def edge_words(kind: str, language: Language) -> str:

@@ -27,8 +27,6 @@ LOOSE = 0.7
 """Power that distances from the middle are raised to, so that the middle has room for labels."""
 LINE = 13
 """Height of a line of a label, in pixels."""
-FURTHEST = 95
-"""How far from its node a label may stand; one that is far has a line to it."""
 _TURNS = [math.radians(turn) for turn in (0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 67, 113, 247, 293)]
 
 
@@ -89,6 +87,8 @@ def place_labels(
     lines: Mapping[Any, Sequence[str]],
     wide: float,
     high: float,
+    *,
+    furthest: int,
 ) -> dict[Any, Label]:
     """A place for as many labels as there is room for, beside their nodes; the first in `lines` come first.
 
@@ -98,25 +98,39 @@ def place_labels(
         lines: the lines of each label, the most important label first.
         wide: the drawing's width, in pixels.
         high: its height.
+        furthest: how far from its node a label may stand.
     """
-    taken = [
+    nodes = [
         Box(x - radius[node], y - radius[node], x + radius[node], y + radius[node]) for node, (x, y) in places.items()
     ]
+    texts: list[Box] = []
+    leaders: list[Box] = []
     found: dict[Any, Label] = {}
     for node, text in lines.items():
-        for label, box in _candidates(places[node], radius[node], text):
+        for label, box in _candidates(places[node], radius[node], text, furthest):
             inside = box.left >= 0 and box.top >= 0 and box.right <= wide and box.bottom <= high
-            if inside and not any(box.meets(other) for other in taken):
+            leader = list(_along(places[node], (label.x, label.y))) if label.far else []
+            free = not any(box.meets(other) for other in (*nodes, *texts, *leaders))
+            if inside and free and not any(dot.meets(other) for dot in leader for other in texts):
                 found[node] = label
-                taken.append(box)
+                texts.append(box)
+                leaders += leader
                 break
     return found
 
 
-def _candidates(place: Place, radius: float, lines: Sequence[str]) -> Iterator[tuple[Label, Box]]:
+def _along(start: Place, end: Place) -> Iterator[Box]:
+    """Small boxes along the line from a node to its label."""
+    steps = int(math.dist(start, end) / 5) + 1
+    for step in range(steps):
+        x, y = (start[axis] + (end[axis] - start[axis]) * step / steps for axis in (0, 1))
+        yield Box(x - 1, y - 1, x + 1, y + 1)
+
+
+def _candidates(place: Place, radius: float, lines: Sequence[str], furthest: int) -> Iterator[tuple[Label, Box]]:
     """Where a label could stand: at the right, at the left, below, above, between those, then further off."""
     (x, y), width, height = place, max(map(text_width, lines)), LINE * len(lines)
-    for off in range(4, FURTHEST, 7):
+    for off in range(4, furthest, 7):
         for turn in _TURNS:
             across, down = math.cos(turn), math.sin(turn)
             align = "center" if abs(across) < 0.3 else "left" if across > 0 else "right"

@@ -13,7 +13,7 @@ import networkx as nx
 
 from recueil_kg.analysis.pictures import style, words
 from recueil_kg.analysis.pictures.labels import edge_words, label_in, node_words, shortened, source_note
-from recueil_kg.analysis.pictures.layout import LABEL_WIDE, LINE, place_labels, place_nodes
+from recueil_kg.analysis.pictures.layout import LABEL_WIDE, LINE, Label, place_labels, place_nodes
 from recueil_kg.analysis.pictures.picture import Picture
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import Language, _
@@ -23,6 +23,8 @@ WIDE = 860
 LABELLED = 50
 """Nodes that all get a label; of a larger network only the main ones do."""
 MAIN = 30
+FURTHEST, NEAR = 95, 54
+"""How far from its node a label may stand where each node has one, and where only the main ones do, in pixels."""
 ARROWS = 150
 """Lines that get an arrow's head in a directed network; more would be a blot."""
 DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [1, 5], [8, 2, 2, 2, 2, 2])
@@ -89,6 +91,7 @@ class _Map:
         self.places, self.high = place_nodes(
             graph, self.radius, WIDE, labelled=len(graph) <= LABELLED
         )
+        self.labels = self._placed_labels()
 
     def _group(self, node: Any) -> str:
         if self.communities is None:
@@ -109,12 +112,14 @@ class _Map:
         """The drawing with its title, how to read it, and its words for those who do not see it."""
         heading = title or self.graph.graph.get(f"title_{self.language}") or words.NETWORK[self.language]
         described = str(self.graph.graph.get(f"description_{self.language}", "")).split(". ")[0]
-        chart = alt.layer(*self._lines(), self._nodes(), *self._letters(), *self._labels())
+        chart = alt.layer(*self._lines(), self._leaders(), self._nodes(), *self._letters(), *self._labels())
         weights = [weight for *_ends, weight in self.graph.edges.data("weight", default=1)]
         how = [described.rstrip(".") + "."] if described else []
         if weights and min(weights) != max(weights):
             how.append(words.WIDER_LINE[self.language].format(
                 least=f"{min(weights):g}", most=f"{max(weights):g}"))
+        if len(self.graph) > LABELLED:
+            how.append(words.MAIN_LABELS[self.language].format(named=len(self.labels), nodes=len(self.graph)))
         main = ", ".join(f"{self.names[node]} ({self.size[node]:g})" for node in self.by_size[:3])
         told = words.NETWORK_TOLD[self.language].format(
             title=heading, nodes=len(self.graph), lines=self.graph.number_of_edges(), main=main
@@ -158,6 +163,7 @@ class _Map:
             "kind:N",
             title=words.LINE[self.language],
             scale=alt.Scale(domain=list(kind_words.values()), range=DASHES[: len(kinds)]),
+            legend=alt.Legend(symbolSize=700, symbolStrokeColor=style.LINE, symbolStrokeWidth=1.5),
         )
         rules = self._base(values).mark_rule(color=style.LINE, strokeCap="butt").encode(
             self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"),
@@ -190,7 +196,7 @@ class _Map:
                 "node": str(node), "x": self.places[node][0], "y": self.places[node][1],
                 "name": self.names[node], "group": self._legend(self.groups[node]),
                 "kind": node_words(self.graph.nodes[node].get("kind", ""), self.language),
-                "value": self.size[node], "area": round((2 * self.radius[node]) ** 2 * 0.9, 1),
+                "value": self.size[node], "area": round((2 * self.radius[node]) ** 2 * 0.8, 1),
             }
             for node in self.by_size
         ]
@@ -233,21 +239,27 @@ class _Map:
             layers.append(letters.encode(self._x("x:Q"), self._y("y:Q"), text="letter:N"))
         return layers
 
-    def _labels(self) -> list[alt.Chart]:
+    def _placed_labels(self) -> dict[Any, Label]:
         chosen = self.by_size if len(self.graph) <= LABELLED else self.by_size[:MAIN]
         lines = {node: style.wrapped(shortened(self.names[node], 60), LABEL_WIDE) for node in chosen}
-        labels = place_labels(self.places, self.radius, lines, WIDE, self.high)
-        leaders = [
+        furthest = FURTHEST if len(self.graph) <= LABELLED else NEAR
+        return place_labels(self.places, self.radius, lines, WIDE, self.high, furthest=furthest)
+
+    def _leaders(self) -> alt.Chart:
+        values = [
             {"x": label.x, "y": label.y, "x2": self.places[node][0], "y2": self.places[node][1]}
-            for node, label in labels.items()
+            for node, label in self.labels.items()
             if label.far
         ]
-        leader = self._base(leaders).mark_rule(color=style.INK, strokeWidth=0.8)
-        layers = [leader.encode(self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"))]
+        rules = self._base(values).mark_rule(color=style.INK, strokeWidth=0.8)
+        return rules.encode(self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"))
+
+    def _labels(self) -> list[alt.Chart]:
+        layers = []
         for align in ("left", "right", "center"):
             values = [
                 {"x": label.x, "y": round(label.y - LINE / 2 * (len(label.lines) - 1), 1), "text": list(label.lines)}
-                for label in labels.values()
+                for label in self.labels.values()
                 if label.align == align
             ]
             base = self._base(values).encode(self._x("x:Q"), self._y("y:Q"), text="text:N")

@@ -69,7 +69,7 @@ def draw_coverage(
         labels = {item.instrument: label_in(facts.things[f"instrument/{item.instrument}"], language) for item in found}
         chart = _symbols(found, labels, language)
     width = CELL * len(QUESTIONS) + 250
-    framed = style.framed(chart, title, words.COVERAGE_HOW[by][language], source_note(language, "coverage"), width)
+    framed = style.framed(chart, title, words.COVERAGE_HOW[by][language], source_note(language, ["coverage"]), width)
     return Picture(title, told, language, framed)
 
 
@@ -163,12 +163,13 @@ def _symbols(found: Sequence[Coverage], labels: Mapping[str, str], language: Lan
     x = alt.X("at:Q", title=None, scale=alt.Scale(domain=[0, len(QUESTIONS)], nice=False), axis=_question_axis(language))
     return (
         alt.Chart(alt.Data(values=values), width=CELL * len(QUESTIONS), height=MARKS * len(order))
-        .mark_point(size=70, stroke=style.INK, strokeWidth=1, opacity=1)
+        .mark_point(size=70, filled=True, strokeWidth=1, opacity=1)
         .encode(
             x,
             alt.Y("row:N", sort=list(names), title=None, axis=axis),
             fill=_state_channel(alt.Fill, _FILLS, language),
             shape=_state_channel(alt.Shape, _SHAPES, language),
+            stroke=_state_channel(alt.Stroke, dict.fromkeys(_SHAPES, style.INK), language),
             tooltip=[alt.Tooltip(f"{name}:N", title=" ") for name in ("name", "question", "state", "printed")],
         )
     )
@@ -192,5 +193,5 @@ def _question_axis(language: Language) -> alt.Axis:
 def _state_channel(channel: Any, marks: Mapping[str, str], language: Language) -> Any:
     """Fill or shape by what the answer is, with one legend for both."""
     scale = alt.Scale(domain=[words.STATES[state][language] for state in marks], range=list(marks.values()))
-    legend = alt.Legend(symbolStrokeColor=style.INK, **({} if channel is alt.Shape else {"symbolType": "square"}))
+    legend = alt.Legend(symbolStrokeColor=style.INK, symbolStrokeWidth=1, symbolSize=90)
     return channel("state:N", title=words.ANSWER[language], scale=scale, legend=legend)

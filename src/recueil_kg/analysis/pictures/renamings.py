@@ -80,7 +80,7 @@ def draw_name_changes(engine: Engine, language: Language) -> Picture:
     how = words.RENAMED_HOW[language]
     if len(found) > len(changes):
         how = f"{how} {words.RENAMED_LEFT_OUT[language].format(number=len(found) - len(changes))}"
-    framed = style.framed(_chart(changes, language), title, how, source_note(language, "responsibilities-passed-on"), WIDE)
+    framed = style.framed(_chart(changes, language), title, how, source_note(language, ["responsibilities-passed-on"]), WIDE)
     return Picture(title, told, language, framed)
 
 
@@ -126,7 +126,7 @@ def _texts(change: _Change, middle: float, language: Language) -> Iterator[dict[
     before = words.RENAMED_UNTIL[language].format(day=change.until or change.changed_on, number=change.before)
     after = words.RENAMED_SINCE[language].format(day=change.changed_on, number=change.after)
     for x, align, name, numbers in ((LEFT - 8, "right", change.name, before), (RIGHT + BAR + 8, "left", change.later_name, after)):
-        lines = style.wrapped(name, LEFT - 40)
+        lines = style.wrapped(name, LEFT - 8)
         top = middle - 6.5 * len(lines)
         for at, line in enumerate([*lines, numbers]):
             weight = "normal" if at == len(lines) else "bold"

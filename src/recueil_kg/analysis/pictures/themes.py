@@ -50,7 +50,7 @@ def draw_themes(engine: Engine, language: Language, *, least: str = "1") -> Pict
     )
     chart = _chart(rows, _by_number(of_departments), _by_number(of_themes), language)
     framed = style.framed(
-        chart, title, words.THEMES_HOW[language], source_note(language, "themes-of-departments"), 300 + CELL * len(of_departments)
+        chart, title, words.THEMES_HOW[language], source_note(language, ["themes-of-departments"]), 300 + CELL * len(of_departments)
     )
     return Picture(title, told, language, framed)
 

@@ -44,14 +44,14 @@ def draw_timeline(
     if instrument is not None and department is None:
         found = of_instrument(engine, language, instrument, first, last)
         title = words.TIMELINE[language].format(name=name_of(engine, instrument, language))
-        note = source_note(language, f"timeline -p instrument={iris.local_name(instrument)}")
+        note = source_note(language, [f"timeline -p instrument={iris.local_name(instrument)}"])
         return _Drawing(found, title, words.SCOPE[language], language, by_instrument=True).picture(note)
     if department is not None and instrument is None:
         found = of_department(engine, language, department, first, last, len(style.SHAPES))
         title = words.TIMELINE_OF_DEPARTMENT[language].format(name=name_of(engine, department, language))
         calls = (f"agreements-led-by -p department={iris.local_name(department)}", "events-between")
         return _Drawing(found, title, words.EVENT[language], language, by_instrument=False).picture(
-            source_note(language, *calls)
+            source_note(language, calls)
         )
     raise RecueilError(_("a timeline is of an instrument or of a department"), do=_("give one of the two"))
 
@@ -119,6 +119,8 @@ class _Drawing:
             how.append(words.HOLLOW_SYMBOL[self.language])
         if any(event.is_uncertain for event in self.events):
             how.append(words.DASHED_BAR[self.language])
+        if not self.by_instrument:
+            how.append(words.UNDATED_LEFT_OUT[self.language])
         framed = style.framed(alt.layer(*self._layers()), self.title, " ".join(how), note, WIDE + 240)
         return Picture(self.title, told, self.language, framed)
 

@@ -27,6 +27,7 @@ FULL_SYMBOL = Bilingual("Full symbol: the day is known.", "Symbole plein : le jo
 HOLLOW_SYMBOL = Bilingual(
     "Hollow symbol on a bar: some day within the bar.", "Symbole creux sur une barre : un jour de la barre."
 )
+UNDATED_LEFT_OUT = Bilingual("Events without a date are not drawn.", "Les événements sans date ne sont pas dessinés.")
 DASHED_BAR = Bilingual("Dashed bar: the source is uncertain.", "Barre tiretée : la source est incertaine.")
 TIMELINE_TOLD = Bilingual(
     "{title}. {events} events: {days} known to the day, {spans} to a longer span, {none} without a date.",
@@ -128,9 +129,9 @@ COVERAGE = Bilingual(
 )
 COVERAGE_HOW = {
     "departments": Bilingual(
-        "Number: instruments whose sheets state it, of all those that the department leads. The rest is not stated, or "
+        "Number: instruments whose sheets state it, of all those that the institution leads. The rest is not stated, or "
         "not seen because the text of the sheets is not at hand.",
-        "Nombre : instruments dont les fiches le disent, parmi tous ceux que le ministère dirige. Le reste n’est pas "
+        "Nombre : instruments dont les fiches le disent, parmi tous ceux dont l’institution est responsable. Le reste n’est pas "
         "dit, ou pas vu parce que le texte des fiches n’est pas disponible.",
     ),
     "instruments": Bilingual(
@@ -156,7 +157,7 @@ QUESTIONS = {
     "responsible": Bilingual("who is responsible", "qui est responsable"),
     "reports": Bilingual("who reports", "qui rend compte"),
 }
-WITHOUT_LEAD = Bilingual("no department leads", "aucun ministère responsable")
+WITHOUT_LEAD = Bilingual("no lead known", "aucun responsable connu")
 ALL_INSTRUMENTS = Bilingual("all instruments", "tous les instruments")
 
 NETWORK = Bilingual("Network", "Réseau")
@@ -173,6 +174,18 @@ NETWORK_TOLD = Bilingual(
 COMMUNITY = Bilingual("community", "communauté")
 WHAT_IT_IS = Bilingual("what it is", "ce que c’est")
 LINE = Bilingual("line", "trait")
+NODES = {
+    "department": Bilingual("department or agency", "ministère ou organisme"),
+    "instrument": Bilingual("instrument", "instrument"),
+    "state": Bilingual("state", "État"),
+    "body": Bilingual("body", "organe"),
+    "theme": Bilingual("theme", "thème"),
+    "event": Bilingual("event", "événement"),
+    "province-or-territory": Bilingual("province or territory", "province ou territoire"),
+    "foreign-ministry": Bilingual("foreign ministry or agency", "ministère ou organisme étranger"),
+    "international-organization": Bilingual("international organization", "organisation internationale"),
+    "other-institution": Bilingual("other institution", "autre institution"),
+}
 EDGES = {
     "participation": Bilingual("takes part", "prend part"),
     "shared-instruments": Bilingual("shared instruments", "instruments communs"),
