@@ -1,47 +1,21 @@
-"""Draw the pictures of the documentation, in both languages, the same to the byte at every run.
+"""Draw the pictures of the documentation from the built graph, in both languages, the same to the byte at every run.
 
-`make pictures` calls it. The network comes from the built graph; the way of a fact is a drawing.
+`make pictures` calls it. The way of a fact is a drawing of its own; all others are pictures of the library.
 """
 
 from __future__ import annotations
 
-import math
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import combinations
+from html import escape
 from pathlib import Path
-from typing import Any
 
-import matplotlib as mpl
-
-mpl.use("svg")
-
-import matplotlib.pyplot as plt
-import networkx as nx
-from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-
-from recueil_kg.graph.store import open_store
+from recueil_kg.analysis.networks import network
+from recueil_kg.analysis.pictures import Picture, network_map, plot
 from recueil_kg.i18n import LANGUAGES, Language
-from recueil_kg.iris import rebase
+from recueil_kg.querying.engines import EmbeddedEngine, Engine
 
 FOLDER = Path(__file__).resolve().parent / "images"
-INK, PAPER, FAINT, BLUE = "#1a1a1a", "#ffffff", "#666666", "#0b5394"
-
-RESPONSIBILITIES = """
-PREFIX rk: <https://w3id.org/recueil/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?instrument ?name
-FROM <https://w3id.org/recueil/graph/knowledge> FROM <https://w3id.org/recueil/graph/authorities>
-WHERE {
-  ?instrument rk:responsibility ?responsibility .
-  ?responsibility rk:institution ?department .
-  ?department a rk:Department ; skos:prefLabel ?name .
-  FILTER(LANG(?name) = "%s")
-}
-ORDER BY ?instrument ?name
-"""
+INK, PAPER, FAINT, BLUE = "#1a1a1a", "#ffffff", "#6b6b6b", "#0b5394"
 
 AT_LEAST = 3
 """Agreements in common, for a line to be drawn: one or two are often the accident of one treaty with many partners."""
@@ -49,13 +23,24 @@ AT_LEAST = 3
 NETWORK_WORDS: dict[Language, tuple[str, str]] = {
     "en": (
         "Departments that share responsibility for agreements",
-        f"Line: {AT_LEAST} agreements in common or more; the wider, the more. Circle: agreements where it has a role.",
+        f"A line ties two departments with {AT_LEAST} agreements in common or more.",
     ),
     "fr": (
         "Ministères et organismes qui partagent la responsabilité d’accords",
-        f"Trait : au moins {AT_LEAST} accords en commun; sa largeur croît avec eux. Cercle : accords où il a un rôle.",
+        f"Un trait relie deux ministères qui ont au moins {AT_LEAST} accords en commun.",
     ),
 }
+
+GALLERY: dict[str, dict[str, str]] = {
+    "timeline": {"instrument": "unccd"},
+    "timeline-of-department": {"department": "eccc", "since": "1990", "until": "1999"},
+    "themes": {"least": "2"},
+    "editions": {"earlier": "2018-10", "later": "2020-01"},
+    "name-changes": {},
+    "coverage": {},
+    "network": {"network": "responsibilities"},
+}
+"""The pictures of docs/pictures.md, by the name of their file: a kind of picture and its parameters."""
 
 WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
     "en": [
@@ -65,7 +50,7 @@ WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
         ("Source’s graph", "the sheet states …\nwith its evidence"),
         ("Knowledge graph", "one event,\nconcluded from all its sources"),
         ("Answer", "signature │ 1997-02"),
-        ("", "derived from"),
+        ("The way of a fact", "derived from"),
     ],
     "fr": [
         ("Fiche", "Signé par le Canada\nen février 1997"),
@@ -74,11 +59,11 @@ WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
         ("Graphe de la source", "la fiche affirme …\npreuve à l’appui"),
         ("Graphe de connaissances", "un seul événement,\nconclu de toutes ses sources"),
         ("Réponse", "signature │ 1997-02"),
-        ("", "dérivé de"),
+        ("Le chemin d’un fait", "dérivé de"),
     ],
 }
-WIDE, HIGH = 2.9, 1.3
-STATIONS = [(0.1, 2.4), (4.55, 2.4), (9.0, 2.4), (9.0, 0.1), (4.55, 0.1), (0.1, 0.1)]
+WIDE, HIGH = 214, 92
+STATIONS = [(8, 10), (323, 10), (638, 10), (638, 178), (323, 178), (8, 178)]
 ROOMS = [
     (0, 1, "reading/"),
     (1, 2, "extraction/"),
@@ -88,111 +73,75 @@ ROOMS = [
 ]
 
 
-def department_network(language: Language) -> nx.Graph:
-    """Departments by name, each with its number of agreements, joined by how many they share."""
-    agreements: dict[str, set[str]] = {}
-    rows: Any = open_store().query(rebase(RESPONSIBILITIES % language))
-    for row in rows:
-        agreements.setdefault(row["name"].value, set()).add(row["instrument"].value)
-    network = nx.Graph()
-    for first, second in combinations(sorted(agreements), 2):
-        shared = len(agreements[first] & agreements[second])
-        if shared >= AT_LEAST:
-            network.add_edge(first, second, shared=shared)
-    for name in network:
-        network.nodes[name]["agreements"] = len(agreements[name])
-    return network
+def department_map(engine: Engine, language: Language) -> Picture:
+    """The departments that share several agreements, each as large as the number that it shares."""
+    shared = network(engine, "co-partnership")
+    shared.remove_edges_from([pair for *pair, weight in shared.edges.data("weight") if weight < AT_LEAST])
+    shared.remove_nodes_from([node for node, degree in dict(shared.degree).items() if not degree])
+    title, shared.graph[f"description_{language}"] = NETWORK_WORDS[language]
+    return network_map(shared, language=language, title=title)
 
 
-def draw_network(language: Language) -> None:
-    """The department with most in common with others in the middle, the others around it, names outside."""
-    network = department_network(language)
-    middle, *others = sorted(network, key=lambda name: (-network.degree(name, weight="shared"), name))
-    places = {middle: (0.0, 0.0)}
-    for position, name in enumerate(others):
-        angle = math.pi / 2 - 2 * math.pi * (position + 0.5) / len(others)
-        places[name] = (1.45 * math.cos(angle), math.sin(angle))
-    title, note = NETWORK_WORDS[language]
-    with _figure(f"departments.{language}.svg", 10.0, 6.0, 2.6, 1.45) as axes:
-        for first, second, shared in network.edges(data="shared"):
-            (x1, y1), (x2, y2) = places[first], places[second]
-            axes.plot([x1, x2], [y1, y2], color=BLUE, alpha=0.4, linewidth=1.1 * math.sqrt(shared), zorder=1)
-        for name, (x, y) in places.items():
-            count = network.nodes[name]["agreements"]
-            axes.scatter(x, y, s=260 + 16 * count, color=PAPER, edgecolors=INK, linewidths=1.4, zorder=2)
-            axes.text(x, y, str(count), ha="center", va="center", fontsize=10, zorder=3)
-            if name == middle:
-                backing = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
-                axes.text(0, -0.27, _wrapped(name), ha="center", va="top", fontsize=10, zorder=3, bbox=backing)
-                continue
-            side = "left" if x > 0 else "right"
-            axes.text(x + math.copysign(0.16, x), y + 0.1 * y, _wrapped(name), ha=side, va="center", fontsize=10)
-        axes.set_title(title, fontsize=13, pad=6)
-        axes.text(0, -1.33, note, ha="center", va="top", fontsize=9, color="#444444")
+def gallery(engine: Engine, language: Language) -> Iterator[tuple[str, Picture]]:
+    """Each picture of the gallery with the name of its file."""
+    for name, parameters in GALLERY.items():
+        yield name, plot(engine, name.removesuffix("-of-department"), language=language, **parameters)
 
 
-def draw_way(language: Language) -> None:
-    """Six stations from a printed line to a row, with the room of the code that leads from each to the next."""
-    with _figure(f"way-of-a-fact.{language}.svg", 12.0, 3.8, None, None) as axes:
-        axes.set_xlim(0, 12.0)
-        axes.set_ylim(0, 3.8)
-        for (x, y), (name, example) in zip(STATIONS, WAY_WORDS[language], strict=False):
-            axes.add_patch(
-                FancyBboxPatch((x, y), WIDE, HIGH, boxstyle="round,pad=0.03", facecolor=PAPER, edgecolor=INK)
-            )
-            axes.text(x + WIDE / 2, y + 1.06, name, ha="center", va="center", fontsize=11, weight="bold")
-            axes.text(x + WIDE / 2, y + 0.45, example, ha="center", va="center", fontsize=9.5, linespacing=1.35)
-        for first, second, room in ROOMS:
-            _arrow(axes, first, second, room, BLUE, "solid")
-        _arrow(axes, 4, 3, WAY_WORDS[language][-1][1], FAINT, "dashed")
+def way_of_a_fact(language: Language) -> str:
+    """Six stations from a printed line to a row, with the room of the code that leads from each to the next, as SVG."""
+    *stations, (title, derived) = WAY_WORDS[language]
+    parts = [part for place, words in zip(STATIONS, stations, strict=True) for part in _station(*place, *words)]
+    for first, second, room in ROOMS:
+        parts += _arrow(first, second, room, BLUE, "")
+    parts += _arrow(4, 3, derived, FAINT, ' stroke-dasharray="5 3"')
+    told = " → ".join(f"{name}: {example}" for name, example in stations).replace("\n", " ")
+    heads = "".join(
+        f'<marker id="head{colour[1:]}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
+        f'orient="auto"><path d="M0,0L8,4L0,8Z" fill="{colour}"/></marker>'
+        for colour in (BLUE, FAINT)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 280" width="860" height="280" role="img" '
+        f'lang="{language}" aria-labelledby="title" aria-describedby="description" '
+        f'font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="13">'
+        f'<title id="title">{title}</title><desc id="description">{escape(told)}</desc><defs>{heads}</defs>'
+        f'<rect width="860" height="280" fill="{PAPER}"/>{"".join(parts)}</svg>\n'
+    )
 
 
-def _arrow(axes: Axes, first: int, second: int, words: str, colour: str, style: str) -> None:
+def _station(x: int, y: int, name: str, example: str) -> Iterator[str]:
+    yield f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="4" fill="{PAPER}" stroke="{INK}"/>'
+    yield _text(x + WIDE // 2, y + 21, name, INK, 'text-anchor="middle" font-weight="bold" font-size="14"')
+    for line, words in enumerate(example.split("\n")):
+        yield _text(x + WIDE // 2, y + 43 + 17 * line, words, INK, 'text-anchor="middle"')
+
+
+def _arrow(first: int, second: int, words: str, colour: str, dashes: str) -> Iterator[str]:
     """An arrow from the edge of one station to the edge of another, with its words beside it."""
     (x1, y1), (x2, y2) = STATIONS[first], STATIONS[second]
     across, down = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
-    start = (x1 + WIDE / 2 * (1 + across) + 0.08 * across, y1 + HIGH / 2 * (1 + down) + 0.08 * down)
-    end = (x2 + WIDE / 2 * (1 - across) - 0.08 * across, y2 + HIGH / 2 * (1 - down) - 0.08 * down)
-    axes.add_patch(
-        FancyArrowPatch(
-            start, end, arrowstyle="-|>", mutation_scale=13, color=colour, linestyle=style, shrinkA=0, shrinkB=0
-        )
+    start = x1 + WIDE * (1 + across) // 2 + 3 * across, y1 + HIGH * (1 + down) // 2 + 3 * down
+    end = x2 + WIDE * (1 - across) // 2 - 3 * across, y2 + HIGH * (1 - down) // 2 - 3 * down
+    yield (
+        f'<line x1="{start[0]}" y1="{start[1]}" x2="{end[0]}" y2="{end[1]}" stroke="{colour}" stroke-width="1.5"'
+        f'{dashes} marker-end="url(#head{colour[1:]})"/>'
     )
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    beside = {(0, -1): (x + 0.12, y - 0.06, "left"), (-1, -1): (x - 0.2, y + 0.1, "right")}
-    x, y, side = beside.get((across, down), (x, y + 0.1, "center"))
-    axes.text(x, y, words, ha=side, va="bottom", fontsize=8.5, color=colour, family="monospace")
+    x, y = (start[0] + end[0]) // 2, (start[1] + end[1]) // 2
+    beside = {(0, 1): (x + 10, y + 4, "start"), (-1, 1): (x - 16, y - 2, "end")}
+    x, y, anchor = beside.get((across, down), (x, y - 8, "middle"))
+    yield _text(x, y, words, colour, f'text-anchor="{anchor}" font-family="monospace" font-size="12"')
 
 
-@contextmanager
-def _figure(name: str, width: float, height: float, x_limit: float | None, y_limit: float | None) -> Iterator[Axes]:
-    """A page without axes, saved at the end; as PNG too where `PICTURES_AS_PNG` names a folder."""
-    settings = {"svg.hashsalt": "recueil", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
-    with mpl.rc_context(settings):
-        figure, axes = plt.subplots(figsize=(width, height), facecolor=PAPER)
-        axes.axis("off")
-        if x_limit is not None and y_limit is not None:
-            axes.set_xlim(-x_limit, x_limit)
-            axes.set_ylim(-y_limit, y_limit)
-            axes.set_aspect("equal")
-        yield axes
-        figure.savefig(FOLDER / name, bbox_inches="tight", metadata={"Date": None, "Creator": None})
-        if folder := os.environ.get("PICTURES_AS_PNG"):
-            figure.savefig(Path(folder) / f"{name}.png", bbox_inches="tight", dpi=100)
-        plt.close(figure)
-
-
-def _wrapped(name: str) -> str:
-    """A long name on two lines, broken near its middle."""
-    if len(name) < 26:
-        return name
-    spaces = [at for at, character in enumerate(name) if character == " "]
-    middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
-    return f"{name[:middle]}\n{name[middle + 1 :]}"
+def _text(x: int, y: int, words: str, colour: str, more: str) -> str:
+    return f'<text x="{x}" y="{y}" fill="{colour}" {more}>{escape(words)}</text>'
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
+    store = EmbeddedEngine()
     for spoken in LANGUAGES:
-        draw_way(spoken)
-        draw_network(spoken)
+        (FOLDER / f"way-of-a-fact.{spoken}.svg").write_text(way_of_a_fact(spoken), "utf-8")
+        department_map(store, spoken).save(FOLDER / f"departments.{spoken}.svg")
+        for file, picture in gallery(store, spoken):
+            picture.save(FOLDER / f"{file}.{spoken}.svg")

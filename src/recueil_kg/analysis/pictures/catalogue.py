@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import Language, _
-from recueil_kg.model.dates import PartialDate
 from recueil_kg.model.bilingual import Bilingual
+from recueil_kg.model.dates import PartialDate
 from recueil_kg.querying.catalogue import Parameter
 from recueil_kg.querying.engines import Engine
 from recueil_kg.querying.parameters import as_term
@@ -40,7 +40,9 @@ def _parameter(name: str, type_: Any, en: str, fr: str, example: str, default: s
 
 
 _WINDOW = (
-    _parameter("since", "date", "from this day, month or year", "à partir de ce jour, de ce mois ou de cette année", "1990"),
+    _parameter(
+        "since", "date", "from this day, month or year", "à partir de ce jour, de ce mois ou de cette année", "1990"
+    ),
     _parameter("until", "date", "until this day, month or year", "jusqu’à ce jour, ce mois ou cette année", "1999"),
 )
 _DEPARTMENT = _parameter("department", "institution", "the department", "le ministère", "eccc")
@@ -91,7 +93,9 @@ PICTURES: dict[str, Kind] = {
             "Auxquelles des questions du vérificateur les fiches répondent",
         ),
         (
-            _parameter("by", "text", "departments or instruments", "departments ou instruments", "instruments", "departments"),
+            _parameter(
+                "by", "text", "departments or instruments", "departments ou instruments", "instruments", "departments"
+            ),
             _DEPARTMENT,
         ),
         "matrix",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -54,8 +55,16 @@ def draw_editions(engine: Engine, language: Language, *, earlier: str = "2018-10
     if parts:
         legend = [words.DIFFERENCES[kind][language] for kind in words.DIFFERENCES]
         panels.append(_bars(parts, words.FIELDS[language], legend, words.DIFFERENCE[language]))
-    note = source_note(language, [f"sheet-statements -p edition={first}", f"sheet-statements -p edition={second}"])
-    framed = style.framed(alt.vconcat(*panels, spacing=20).resolve_scale(fill="independent"), title, words.EDITIONS_HOW[language], note, WIDE + 300)
+    note = source_note(
+        language, [f"query sheet-statements -p edition={first}", f"query sheet-statements -p edition={second}"]
+    )
+    framed = style.framed(
+        alt.vconcat(*panels, spacing=20).resolve_scale(fill="independent"),
+        title,
+        words.EDITIONS_HOW[language],
+        note,
+        WIDE + 300,
+    )
     return Picture(title, told, language, framed)
 
 
@@ -89,7 +98,7 @@ def _listed(counts: Counter[str], labels: dict[str, Bilingual], language: Langua
     return ", ".join(f"{labels[kind][language]} {counts[kind]}" for kind in labels if counts[kind]) or "0"
 
 
-def _bars(rows: Sequence[tuple[str, str, int]], axis: str, kinds: Sequence[str], legend: str) -> alt.LayerChart:
+def _bars(rows: Sequence[tuple[str, str, int]], axis: str, kinds: Sequence[str], legend: str) -> Any:
     """A bar for each label, in parts by kind, each with its number; the longest first where there are kinds."""
     totals = Counter[str]()
     for label, _kind, number in rows:
@@ -99,9 +108,18 @@ def _bars(rows: Sequence[tuple[str, str, int]], axis: str, kinds: Sequence[str],
     for label, kind, number in sorted(rows, key=lambda row: kinds.index(row[1]) if kinds else 0):
         start = ends[label]
         ends[label] += number
-        values.append({"label": label, "kind": kind, "number": number, "start": start, "end": ends[label], "middle": start + number / 2})
+        values.append(
+            {
+                "label": label,
+                "kind": kind,
+                "number": number,
+                "start": start,
+                "end": ends[label],
+                "middle": start + number / 2,
+            }
+        )
     most = max(totals.values())
-    base = alt.Chart(alt.Data(values=values), width=WIDE, height=20 * len(order))
+    base = alt.Chart(alt.InlineData(values=values), width=WIDE, height=20 * len(order))
     down = alt.Y(
         "label:N",
         sort=order,
@@ -117,16 +135,25 @@ def _bars(rows: Sequence[tuple[str, str, int]], axis: str, kinds: Sequence[str],
     )
     shades = alt.Scale(domain=list(kinds), range=list(_SHADES[: len(kinds)])) if kinds else alt.Undefined
     colour = (
-        alt.Fill("kind:N", title=legend, scale=shades, legend=alt.Legend(orient="top", symbolType="square", symbolStrokeColor=style.INK))
+        alt.Fill(
+            "kind:N",
+            title=legend,
+            scale=shades,
+            legend=alt.Legend(orient="top", symbolType="square", symbolStrokeColor=style.INK),
+        )
         if kinds
         else alt.value(style.PALE)
     )
     tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("kind:N", title=" "), alt.Tooltip("number:Q", title=" ")]
-    bars = base.mark_bar(stroke=style.INK, strokeWidth=0.8).encode(across, alt.X2("end"), down, fill=colour, tooltip=tooltip)
+    bars = base.mark_bar(stroke=style.INK, strokeWidth=0.8).encode(
+        across, alt.X2("end"), down, fill=colour, tooltip=tooltip
+    )
     dark = [value for value in values if kinds and value["kind"] == kinds[0]]
     light = [value for value in values if value not in dark]
     texts = [
-        alt.Chart(alt.Data(values=part)).mark_text(color=ink, fontSize=style.SMALL).encode(alt.X("middle:Q"), down, text="number:Q")
+        alt.Chart(alt.InlineData(values=part))
+        .mark_text(color=ink, fontSize=style.SMALL)
+        .encode(alt.X("middle:Q"), down, text="number:Q")
         for part, ink in ((dark, style.PAPER), (light, style.INK))
     ]
     return alt.layer(bars, *texts)

@@ -58,7 +58,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events with their rows in the order of drawing, each with its label, and their kinds in the order of the legend."""
+    """Events, their rows in the order of drawing, each with its label, and their kinds in the order of the legend."""
 
     events: tuple[Event, ...]
     rows: dict[str, str]

@@ -52,7 +52,7 @@ def titles_of(engine: Engine, question: str, language: Language, **parameters: s
     """The titles that a question of the catalogue gives its instruments, by slug, each marked where it must be."""
     rows = engine.select(bind(load_question(question), {**parameters, "language": language}))
     at, title = rows.columns.index("instrument"), rows.columns.index("title")
-    return {iris.local_name(row[at].value): titled(row[title], language) for row in rows if row[at] is not None}
+    return {iris.local_name(slug.value): titled(row[title], language) for row in rows if (slug := row[at])}
 
 
 def titled(term: Term | None, language: Language) -> str:
@@ -60,9 +60,9 @@ def titled(term: Term | None, language: Language) -> str:
     return marked(term.value, getattr(term, "language", None), language) if term is not None else ""
 
 
-def source_note(language: Language, questions: Iterable[str] = ()) -> str:
-    """Where the facts come from: the graph, and the questions of the catalogue that give them as a table."""
-    calls = "; ".join(f"recueil-kg query {question}" for question in questions)
+def source_note(language: Language, commands: Iterable[str] = ()) -> str:
+    """Where the facts come from: the graph, and the commands that print them as a table."""
+    calls = "; ".join(f"recueil-kg {command}" for command in commands)
     source = words.SOURCE[language]
     return f"{source}\n{words.AS_TABLE[language].format(calls=calls)}" if calls else source
 

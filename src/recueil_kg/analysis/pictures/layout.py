@@ -42,16 +42,13 @@ class Box:
     def meets(self, other: Box) -> bool:
         """Whether two rectangles have a point in common."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that found its place: its lines, the middle of their aligned side, and whether it is far from its node."""
+    """A label in its place: its lines, the middle of their aligned side, and whether it is far from its node."""
 
     lines: tuple[str, ...]
     x: float
@@ -62,8 +59,8 @@ class Label:
 
 def place_nodes(
     graph: nx.Graph[Any], radius: Mapping[Any, float], wide: float, *, labelled: bool
-) -> tuple[dict[Any, Place], float]:
-    """Where each node stands, in pixels from the upper left, and how high the drawing is.
+) -> tuple[dict[Any, Place], float, float]:
+    """Where each node stands, in pixels from the upper left, and how wide and how high the drawing is.
 
     Args:
         graph: the network; its direction does not matter.
@@ -71,7 +68,7 @@ def place_nodes(
         wide: how wide the drawing may be.
         labelled: whether every node wants room for a label.
     """
-    undirected = nx.Graph()
+    undirected: nx.Graph[Any] = nx.Graph()
     undirected.add_nodes_from(graph)
     undirected.add_edges_from((one, other) for one, other in graph.edges if one != other)
     parts = [undirected.subgraph(sorted(part)) for part in nx.connected_components(undirected)]
@@ -161,6 +158,7 @@ def _ring(part: nx.Graph[Any]) -> dict[Any, list[float]]:
 
 def _spread(part: nx.Graph[Any], wide: float) -> dict[Any, list[float]]:
     """The nodes of a larger part by their distances, or by forces, with more room in the middle."""
+    drawn: Mapping[Any, Any]
     if len(part) <= SMALL_PART:
         drawn = nx.kamada_kawai_layout(part, weight=None)
     else:
@@ -201,7 +199,7 @@ def _push_apart(placed: dict[Any, list[float]], radius: Mapping[Any, float], rou
             return
 
 
-def _packed(blocks: Iterable[dict[Any, Place]], wide: float, margin: float) -> tuple[dict[Any, Place], float]:
+def _packed(blocks: Iterable[dict[Any, Place]], wide: float, margin: float) -> tuple[dict[Any, Place], float, float]:
     """The parts beside each other in rows, the largest first, with room at both sides of each."""
     placed: dict[Any, Place] = {}
     left, top, row = margin, float(GAP), 0.0
@@ -212,4 +210,4 @@ def _packed(blocks: Iterable[dict[Any, Place]], wide: float, margin: float) -> t
             left, top, row = margin, top + row, 0.0
         placed |= {node: (round(left + x, 1), round(top + y, 1)) for node, (x, y) in block.items()}
         left, row = left + width, max(row, height)
-    return placed, round(top + row - GAP)
+    return placed, round(max(x for x, _y in placed.values()) + margin + LABEL_WIDE / 2), round(top + row - GAP)

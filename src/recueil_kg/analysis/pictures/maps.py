@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Mapping
-from string import ascii_uppercase
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
 import networkx as nx
 
+from recueil_kg.analysis.networks import network as network_named
 from recueil_kg.analysis.pictures import style, words
-from recueil_kg.analysis.pictures.labels import edge_words, label_in, node_words, shortened, source_note
-from recueil_kg.analysis.pictures.layout import LABEL_WIDE, LINE, Label, place_labels, place_nodes
+from recueil_kg.analysis.pictures.labels import source_note
+from recueil_kg.analysis.pictures.map_layers import LABELLED, DrawnNetwork
 from recueil_kg.analysis.pictures.picture import Picture
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import Language, _
 from recueil_kg.querying.engines import Engine
-
-WIDE = 860
-LABELLED = 50
-"""Nodes that all get a label; of a larger network only the main ones do."""
-MAIN = 30
-FURTHEST, NEAR = 95, 54
-"""How far from its node a label may stand where each node has one, and where only the main ones do, in pixels."""
-ARROWS = 150
-"""Lines that get an arrow's head in a directed network; more would be a blot."""
-DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [1, 5], [8, 2, 2, 2, 2, 2])
-"""One for each kind of line; where there are more kinds, only the tooltip says which."""
 
 
 def draw_network(
@@ -38,15 +24,20 @@ def draw_network(
     title: str | None = None,
     size: Mapping[Any, float] | None = None,
     groups: Mapping[Any, int] | None = None,
+    commands: Sequence[str] = (),
 ) -> Picture:
-    """A map of a network; see `network_map` of this package.
+    """A map of a network, and what prints it as a table; see `network_map` of this package.
 
     Raises:
         RecueilError: the network has no node.
     """
     if not graph:
         raise RecueilError(_("the network is empty: there is nothing to draw"), do=_("ask for a longer time"))
-    return _Map(graph, language, size, groups).picture(title)
+    drawn = DrawnNetwork(graph, language, size, groups)
+    heading = title or graph.graph.get(f"title_{language}") or words.NETWORK[language]
+    note = source_note(language, commands)
+    framed = style.framed(drawn.chart(), heading, _how_to_read(drawn), note, drawn.wide + 160)
+    return Picture(heading, _told(drawn, heading), language, framed)
 
 
 def draw_named_network(
@@ -62,214 +53,29 @@ def draw_named_network(
     Raises:
         RecueilError: no such network, or it is empty in that time.
     """
-    from recueil_kg.analysis import networks
-
-    return draw_network(networks.network(engine, network, since=since, until=until), language)
-
-
-class _Map:
-    """A network with what of it is drawn: names, sizes, groups and places."""
-
-    def __init__(
-        self,
-        graph: nx.Graph[Any],
-        language: Language,
-        size: Mapping[Any, float] | None,
-        groups: Mapping[Any, int] | None,
-    ) -> None:
-        self.graph, self.language = graph, language
-        self.strength = dict(graph.degree(weight="weight"))
-        self.size = {node: float((size or self.strength).get(node, 0)) for node in graph}
-        self.by_size = sorted(graph, key=lambda node: (-self.size[node], str(node)))
-        self.names = {node: label_in(graph.nodes[node], language) or str(node) for node in graph}
-        self.communities = groups
-        self.groups = {node: self._group(node) for node in graph}
-        order = Counter(self.groups.values())
-        self.order = sorted(order) if groups else [group for group, _count in order.most_common()]
-        self.counts = order
-        self.radius = self._radii()
-        self.places, self.high = place_nodes(
-            graph, self.radius, WIDE, labelled=len(graph) <= LABELLED
-        )
-        self.labels = self._placed_labels()
-
-    def _group(self, node: Any) -> str:
-        if self.communities is None:
-            return node_words(self.graph.nodes[node].get("kind", ""), self.language)
-        return _letter(self.communities[node]) if node in self.communities else "–"
-
-    def _radii(self) -> dict[Any, float]:
-        least, most = (10.0, 24.0) if self.communities else (6.0, 22.0)
-        if len(self.graph) > LABELLED:
-            least, most = (7.0, 18.0) if self.communities else (3.5, 16.0)
-        greatest = max(self.size.values()) or 1.0
-        return {
-            node: round(math.sqrt(least**2 + (most**2 - least**2) * max(value, 0) / greatest), 1)
-            for node, value in self.size.items()
-        }
-
-    def picture(self, title: str | None) -> Picture:
-        """The drawing with its title, how to read it, and its words for those who do not see it."""
-        heading = title or self.graph.graph.get(f"title_{self.language}") or words.NETWORK[self.language]
-        described = str(self.graph.graph.get(f"description_{self.language}", "")).split(". ")[0]
-        chart = alt.layer(*self._lines(), self._leaders(), self._nodes(), *self._letters(), *self._labels())
-        weights = [weight for *_ends, weight in self.graph.edges.data("weight", default=1)]
-        how = [described.rstrip(".") + "."] if described else []
-        if weights and min(weights) != max(weights):
-            how.append(words.WIDER_LINE[self.language].format(
-                least=f"{min(weights):g}", most=f"{max(weights):g}"))
-        if len(self.graph) > LABELLED:
-            how.append(words.MAIN_LABELS[self.language].format(named=len(self.labels), nodes=len(self.graph)))
-        main = ", ".join(f"{self.names[node]} ({self.size[node]:g})" for node in self.by_size[:3])
-        told = words.NETWORK_TOLD[self.language].format(
-            title=heading, nodes=len(self.graph), lines=self.graph.number_of_edges(), main=main
-        )
-        framed = style.framed(chart, heading, " ".join(how), source_note(self.language), WIDE + 160)
-        return Picture(heading, told, self.language, framed)
-
-    def _base(self, values: list[dict[str, Any]]) -> alt.Chart:
-        return alt.Chart(alt.Data(values=values), width=WIDE, height=self.high)
-
-    def _x(self, field: str) -> alt.X:
-        return alt.X(field, axis=None, scale=alt.Scale(domain=[0, WIDE], nice=False, zero=False))
-
-    def _y(self, field: str) -> alt.Y:
-        return alt.Y(field, axis=None, scale=alt.Scale(domain=[0, self.high], reverse=True, nice=False, zero=False))
-
-    def _lines(self) -> list[alt.Chart]:
-        edges = sorted(self.graph.edges.data(), key=lambda edge: (edge[2].get("weight", 1), str(edge[:2])))
-        most = max((edge[2].get("weight", 1) for edge in edges), default=1)
-        kinds = sorted({str(edge[2].get("kind", "")) for edge in edges})
-        kind_words = {kind: edge_words(kind, self.language) for kind in kinds}
-        values, heads = [], []
-        for one, other, data in edges:
-            if one == other:
-                continue
-            (x, y), (x2, y2) = self.places[one], self.places[other]
-            weight = data.get("weight", 1)
-            line = {
-                "x": x, "y": y, "x2": x2, "y2": y2,
-                "source": str(one), "target": str(other),
-                "ends": f"{self.names[one]} – {self.names[other]}",
-                "kind": kind_words[str(data.get("kind", ""))],
-                "weight": weight,
-                "wide": round(0.7 + 6.3 * math.sqrt(max(weight - 1, 0) / max(most - 1, 9)), 2),
-            }
-            values.append(line)
-            heads.append({**line, **self._head(other, (x, y), (x2, y2))})
-        near = "!hover.node || hover.node[0] === datum.source || hover.node[0] === datum.target"
-        several = 1 < len(kinds) <= len(DASHES)
-        dash = alt.StrokeDash(
-            "kind:N",
-            title=words.LINE[self.language],
-            scale=alt.Scale(domain=list(kind_words.values()), range=DASHES[: len(kinds)]),
-            legend=alt.Legend(symbolSize=700, symbolStrokeColor=style.LINE, symbolStrokeWidth=1.5),
-        )
-        rules = self._base(values).mark_rule(color=style.LINE, strokeCap="butt").encode(
-            self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"),
-            size=alt.Size("wide:Q", scale=None, legend=None),
-            opacity=alt.condition(near, alt.value(0.75), alt.value(0.12)),
-            tooltip=[alt.Tooltip("ends:N", title=" "), alt.Tooltip("kind:N", title=" "), alt.Tooltip("weight:Q", title=" ")],
-            **({"strokeDash": dash} if several else {}),
-        )
-        if not self.graph.is_directed() or len(heads) > ARROWS:
-            return [rules]
-        points = self._base(heads).mark_point(shape="triangle", filled=True, size=45, opacity=1, color=style.LINE).encode(
-            self._x("head_x:Q"), self._y("head_y:Q"), angle=alt.Angle("turn:Q", scale=None)
-        )
-        return [rules, points]
-
-    def _head(self, node: Any, start: tuple[float, float], end: tuple[float, float]) -> dict[str, float]:
-        """Where the arrow's head stands, at the rim of the node that it points to, and how far it is turned."""
-        across, down = end[0] - start[0], end[1] - start[1]
-        distance = math.hypot(across, down) or 1.0
-        back = self.radius[node] + 4
-        return {
-            "head_x": round(end[0] - across / distance * back, 1),
-            "head_y": round(end[1] - down / distance * back, 1),
-            "turn": round(math.degrees(math.atan2(across, -down)), 1),
-        }
-
-    def _nodes(self) -> alt.Chart:
-        values = [
-            {
-                "node": str(node), "x": self.places[node][0], "y": self.places[node][1],
-                "name": self.names[node], "group": self._legend(self.groups[node]),
-                "kind": node_words(self.graph.nodes[node].get("kind", ""), self.language),
-                "value": self.size[node], "area": round((2 * self.radius[node]) ** 2 * 0.8, 1),
-            }
-            for node in self.by_size
-        ]
-        domain = [self._legend(group) for group in self.order]
-        colours = [style.GROUPS[at % len(style.GROUPS)] for at in range(len(domain))]
-        shapes = [style.SHAPES[at % len(style.SHAPES)] for at in range(len(domain))]
-        title = words.COMMUNITY[self.language] if self.communities is not None else words.WHAT_IT_IS[self.language]
-        hover = alt.selection_point(name="hover", on="pointerover", clear="pointerout", fields=["node"], empty=False)
-        zoom = alt.selection_interval(name="zoom", bind="scales")
-        return (
-            self._base(values)
-            .mark_point(filled=True, opacity=1, stroke=style.PAPER, strokeWidth=1)
-            .encode(
-                self._x("x:Q"), self._y("y:Q"),
-                fill=alt.Fill("group:N", title=title, scale=alt.Scale(domain=domain, range=colours)),
-                shape=alt.Shape("group:N", title=title, scale=alt.Scale(domain=domain, range=shapes)),
-                size=alt.Size("area:Q", scale=None, legend=None),
-                tooltip=[alt.Tooltip(f"{name}:N", title=" ") for name in ("name", "kind", "value")],
-            )
-            .add_params(hover, zoom)
-        )
-
-    def _legend(self, group: str) -> str:
-        return f"{group} ({self.counts[group]})"
-
-    def _letters(self) -> list[alt.Chart]:
-        if self.communities is None:
-            return []
-        layers = []
-        for colour in (style.PAPER, style.INK):
-            values = []
-            for node in self.graph:
-                at = self.order.index(self.groups[node])
-                fill, shape = style.GROUPS[at % len(style.GROUPS)], style.SHAPES[at % len(style.SHAPES)]
-                if style.legible_on(fill) == colour:
-                    x, y = self.places[node]
-                    down = {"triangle-up": 0.25, "triangle-down": -0.25}.get(shape, 0.0) * self.radius[node]
-                    values.append({"x": x, "y": round(y + down, 1), "letter": self.groups[node]})
-            letters = self._base(values).mark_text(color=colour, fontWeight="bold", fontSize=style.SMALL)
-            layers.append(letters.encode(self._x("x:Q"), self._y("y:Q"), text="letter:N"))
-        return layers
-
-    def _placed_labels(self) -> dict[Any, Label]:
-        chosen = self.by_size if len(self.graph) <= LABELLED else self.by_size[:MAIN]
-        lines = {node: style.wrapped(shortened(self.names[node], 60), LABEL_WIDE) for node in chosen}
-        furthest = FURTHEST if len(self.graph) <= LABELLED else NEAR
-        return place_labels(self.places, self.radius, lines, WIDE, self.high, furthest=furthest)
-
-    def _leaders(self) -> alt.Chart:
-        values = [
-            {"x": label.x, "y": label.y, "x2": self.places[node][0], "y2": self.places[node][1]}
-            for node, label in self.labels.items()
-            if label.far
-        ]
-        rules = self._base(values).mark_rule(color=style.INK, strokeWidth=0.8)
-        return rules.encode(self._x("x:Q"), self._y("y:Q"), alt.X2("x2"), alt.Y2("y2"))
-
-    def _labels(self) -> list[alt.Chart]:
-        layers = []
-        for align in ("left", "right", "center"):
-            values = [
-                {"x": label.x, "y": round(label.y - LINE / 2 * (len(label.lines) - 1), 1), "text": list(label.lines)}
-                for label in self.labels.values()
-                if label.align == align
-            ]
-            base = self._base(values).encode(self._x("x:Q"), self._y("y:Q"), text="text:N")
-            common: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": style.TEXT, "lineHeight": LINE}
-            layers.append(base.mark_text(stroke=style.PAPER, strokeWidth=3, strokeJoin="round", **common))
-            layers.append(base.mark_text(color=style.INK, **common))
-        return layers
+    graph = network_named(engine, network, since=since, until=until)
+    window = "".join(f" --{name} {day}" for name, day in (("since", since), ("until", until)) if day)
+    return draw_network(graph, language, commands=[f"analyse centrality --network {network}{window}"])
 
 
-def _letter(number: int) -> str:
-    """A for the first, B for the second, AA after Z."""
-    first, second = divmod(number, len(ascii_uppercase))
-    return (ascii_uppercase[first - 1] if first else "") + ascii_uppercase[second]
+def _how_to_read(drawn: DrawnNetwork) -> str:
+    graph, language = drawn.graph, drawn.language
+    described = str(graph.graph.get(f"description_{language}", "")).split(". ")[0].rstrip(".")
+    how = [f"{described}."] if described else []
+    weights = [weight for *_ends, weight in graph.edges.data("weight", default=1)]
+    if weights and min(weights) != max(weights):
+        how.append(words.WIDER_LINE[language].format(least=f"{min(weights):g}", most=f"{max(weights):g}"))
+    if len(graph) > LABELLED:
+        how.append(words.MAIN_LABELS[language].format(named=len(drawn.labels), nodes=len(graph)))
+    return " ".join(how)
+
+
+def _told(drawn: DrawnNetwork, heading: str) -> str:
+    """What the map shows, in words: how much, the largest nodes, and the groups."""
+    main = ", ".join(f"{drawn.names[node]} ({drawn.size[node]:.4g})" for node in drawn.by_size[:3])
+    told = words.NETWORK_TOLD[drawn.language].format(
+        title=heading, nodes=len(drawn.graph), lines=drawn.graph.number_of_edges(), main=main
+    )
+    groups = ", ".join(f"{group} {drawn.counts[group]}" for group in drawn.order)
+    title = words.COMMUNITIES if drawn.communities is not None else words.KINDS
+    return f"{told} {title[drawn.language].format(groups=groups)}"

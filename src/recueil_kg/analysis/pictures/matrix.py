@@ -61,7 +61,9 @@ def draw_coverage(
         title = f"{title} ({label_in(facts.things[key], language)})"
     answers = Counter((question, item.answers[question].state) for item in found for question in QUESTIONS)
     told = words.COVERAGE_TOLD[language].format(
-        title=title, instruments=len(found), answers="; ".join(_told(question, answers, language) for question in QUESTIONS)
+        title=title,
+        instruments=len(found),
+        answers="; ".join(_told(question, answers, language) for question in QUESTIONS),
     )
     if by == "departments":
         chart = _counts(_by_lead(found, leads, facts.things, language), language)
@@ -102,42 +104,64 @@ def _by_lead(
     return {**ordered, words.ALL_INSTRUMENTS[language]: list(found)}
 
 
-def _counts(groups: Mapping[str, Sequence[Coverage]], language: Language) -> alt.LayerChart:
+def _counts(groups: Mapping[str, Sequence[Coverage]], language: Language) -> Any:
     """A bar in each cell: how many instruments state it, do not state it, or are not seen."""
-    bars, texts = [], []
+    bars: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     for name, items in groups.items():
         label = f"{shortened(name, 58)} ({len(items)})"
         for at, question in enumerate(QUESTIONS):
-            states = Counter(item.answers[question].state for item in items)
+            states = Counter[str](item.answers[question].state for item in items)
             end = at * 1.0
             for state in _FILLS:
-                start, end = end, end + 0.9 * states[state] / len(items)  # type: ignore[index]
-                if states[state]:  # type: ignore[index]
+                start, end = end, end + 0.9 * states[state] / len(items)
+                if states[state]:
                     bars.append(
-                        {"row": label, "start": round(start, 4), "end": round(end, 4), "state": words.STATES[state][language],
-                         "question": words.QUESTIONS[question][language], "number": states[state]}  # type: ignore[index]
+                        {
+                            "row": label,
+                            "start": round(start, 4),
+                            "end": round(end, 4),
+                            "state": words.STATES[state][language],
+                            "question": words.QUESTIONS[question][language],
+                            "number": states[state],
+                        }
                     )
-            texts.append({"row": label, "middle": at + 0.45, "text": f"{states['stated']}", "full": states["stated"] / len(items) > 0.48})
+            texts.append(
+                {
+                    "row": label,
+                    "middle": at + 0.45,
+                    "text": f"{states['stated']}",
+                    "full": states["stated"] / len(items) > 0.48,
+                }
+            )
     rows = list(dict.fromkeys(text["row"] for text in texts))
-    down = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=6, labelOverlap=False),
-                 scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
-    x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, len(QUESTIONS)], nice=False), axis=_question_axis(language))
+    down = alt.Y(
+        "row:N",
+        sort=rows,
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelPadding=6, labelOverlap=False),
+        scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
+    )
+    x = alt.X(
+        "start:Q", title=None, scale=alt.Scale(domain=[0, len(QUESTIONS)], nice=False), axis=_question_axis(language)
+    )
     fill = _state_channel(alt.Fill, _FILLS, language)
     size: dict[str, Any] = {"width": CELL * len(QUESTIONS), "height": ROW * len(rows)}
     tooltip = [alt.Tooltip(f"{name}:N", title=" ") for name in ("row", "question", "state", "number")]
-    base = alt.Chart(alt.Data(values=bars), **size).mark_bar(stroke=style.INK, strokeWidth=0.8)
+    base = alt.Chart(alt.InlineData(values=bars), **size).mark_bar(stroke=style.INK, strokeWidth=0.8)
     layers = [base.encode(x, alt.X2("end"), down, fill=fill, tooltip=tooltip)]
     for full, ink in ((True, style.PAPER), (False, style.INK)):
         chosen = [text for text in texts if text["full"] is full]
-        marks = alt.Chart(alt.Data(values=chosen), **size).mark_text(fontSize=style.SMALL, color=ink)
+        marks = alt.Chart(alt.InlineData(values=chosen), **size).mark_text(fontSize=style.SMALL, color=ink)
         layers.append(marks.encode(alt.X("middle:Q"), down, text="text:N"))
     return alt.layer(*layers)
 
 
-def _symbols(found: Sequence[Coverage], labels: Mapping[str, str], language: Language) -> alt.Chart:
+def _symbols(found: Sequence[Coverage], labels: Mapping[str, str], language: Language) -> Any:
     """A symbol in each cell; instruments with most answers first."""
     order = sorted(
-        found, key=lambda item: (-sum(answer.state == "stated" for answer in item.answers.values()), labels[item.instrument])
+        found,
+        key=lambda item: (-sum(answer.state == "stated" for answer in item.answers.values()), labels[item.instrument]),
     )
     values = [
         {
@@ -160,9 +184,11 @@ def _symbols(found: Sequence[Coverage], labels: Mapping[str, str], language: Lan
         labelPadding=6,
         labelOverlap=False,
     )
-    x = alt.X("at:Q", title=None, scale=alt.Scale(domain=[0, len(QUESTIONS)], nice=False), axis=_question_axis(language))
+    x = alt.X(
+        "at:Q", title=None, scale=alt.Scale(domain=[0, len(QUESTIONS)], nice=False), axis=_question_axis(language)
+    )
     return (
-        alt.Chart(alt.Data(values=values), width=CELL * len(QUESTIONS), height=MARKS * len(order))
+        alt.Chart(alt.InlineData(values=values), width=CELL * len(QUESTIONS), height=MARKS * len(order))
         .mark_point(size=70, filled=True, strokeWidth=1, opacity=1)
         .encode(
             x,

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,6 @@ class Picture:
 
     def html(self) -> str:
         """A page of its own that needs no network: the drawing, and with scripts its tooltips and, in maps, zoom."""
-        import vl_convert
-
         options = {
             "mode": "vega-lite",
             "renderer": "svg",
@@ -79,7 +78,7 @@ body {{ margin: 1rem; font-family: Arial, "Liberation Sans", Helvetica, sans-ser
 figure {{ margin: 0; overflow-x: auto; }}
 </style>
 <script>
-{vl_convert.javascript_bundle()}
+{_scripts()}
 </script>
 </head>
 <body>
@@ -125,6 +124,15 @@ figure {{ margin: 0; overflow-x: auto; }}
     def _specification(self) -> dict[str, Any]:
         specification: dict[str, Any] = self.chart.to_dict()
         return specification
+
+
+@cache
+def _scripts() -> str:
+    """Vega, Vega-Lite and Vega-Embed in one text."""
+    import vl_convert
+
+    bundled: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return bundled.replace("</script", "<\\/script")
 
 
 def _in_script(value: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The flow of responsibilities through changes of name: from those printed under the earlier name to the later one's."""
+"""The flow of responsibilities through changes of name, from the earlier name to the later one."""
 
 from __future__ import annotations
 
@@ -80,11 +80,13 @@ def draw_name_changes(engine: Engine, language: Language) -> Picture:
     how = words.RENAMED_HOW[language]
     if len(found) > len(changes):
         how = f"{how} {words.RENAMED_LEFT_OUT[language].format(number=len(found) - len(changes))}"
-    framed = style.framed(_chart(changes, language), title, how, source_note(language, ["responsibilities-passed-on"]), WIDE)
+    framed = style.framed(
+        _chart(changes, language), title, how, source_note(language, ["query responsibilities-passed-on"]), WIDE
+    )
     return Picture(title, told, language, framed)
 
 
-def _chart(changes: list[_Change], language: Language) -> alt.LayerChart:
+def _chart(changes: list[_Change], language: Language) -> Any:
     scale = HIGHEST / max(change.total for change in changes)
     bars: list[dict[str, Any]] = []
     ribbons: list[dict[str, Any]] = []
@@ -125,7 +127,10 @@ def _texts(change: _Change, middle: float, language: Language) -> Iterator[dict[
     """The names beside the bars, with days and numbers under them."""
     before = words.RENAMED_UNTIL[language].format(day=change.until or change.changed_on, number=change.before)
     after = words.RENAMED_SINCE[language].format(day=change.changed_on, number=change.after)
-    for x, align, name, numbers in ((LEFT - 8, "right", change.name, before), (RIGHT + BAR + 8, "left", change.later_name, after)):
+    for x, align, name, numbers in (
+        (LEFT - 8, "right", change.name, before),
+        (RIGHT + BAR + 8, "left", change.later_name, after),
+    ):
         lines = style.wrapped(name, LEFT - 8)
         top = middle - 6.5 * len(lines)
         for at, line in enumerate([*lines, numbers]):
@@ -134,8 +139,12 @@ def _texts(change: _Change, middle: float, language: Language) -> Iterator[dict[
 
 
 def _layers(
-    bars: list[dict[str, Any]], ribbons: list[dict[str, Any]], texts: list[dict[str, Any]], high: float, language: Language
-) -> Iterable[alt.Chart]:
+    bars: list[dict[str, Any]],
+    ribbons: list[dict[str, Any]],
+    texts: list[dict[str, Any]],
+    high: float,
+    language: Language,
+) -> Iterable[Any]:
     labels = [words.RENAMED_WAYS[way][language] for way in _FILLS]
     legend = alt.Legend(orient="top", symbolType="square", symbolStrokeColor=style.INK, symbolOpacity=1)
     fill = alt.Fill("way:N", title=None, scale=alt.Scale(domain=labels, range=list(_FILLS.values())), legend=legend)
@@ -144,8 +153,8 @@ def _layers(
     x, y = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=down)
     tooltip = [alt.Tooltip("way:N", title=" "), alt.Tooltip("number:Q", title=" ")]
 
-    def base(values: list[dict[str, Any]]) -> alt.Chart:
-        return alt.Chart(alt.Data(values=values), width=WIDE, height=high)
+    def base(values: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.InlineData(values=values), width=WIDE, height=high)
 
     area = base(ribbons).mark_area(fillOpacity=0.35, stroke=style.INK, strokeWidth=0.6)
     yield area.encode(x, y, alt.Y2("y2"), detail="ribbon:N", fill=fill, tooltip=tooltip)
@@ -154,5 +163,7 @@ def _layers(
     for align in ("left", "right"):
         for weight in ("bold", "normal"):
             lines = [text for text in texts if (text["align"], text["weight"]) == (align, weight)]
-            marks = base(lines).mark_text(align=align, baseline="middle", fontWeight=weight, fontSize=style.TEXT, color=style.INK)
+            marks = base(lines).mark_text(
+                align=align, baseline="middle", fontWeight=weight, fontSize=style.TEXT, color=style.INK
+            )
             yield marks.encode(x, y, text="text:N")

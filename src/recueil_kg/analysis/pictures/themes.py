@@ -31,7 +31,9 @@ def draw_themes(engine: Engine, language: Language, *, least: str = "1") -> Pict
         RecueilError: no department has so many agreements of a theme.
     """
     rows = [
-        row for row in rows_of(engine, "themes-of-departments", language=language) if int(row["instruments"]) >= int(least)
+        row
+        for row in rows_of(engine, "themes-of-departments", language=language)
+        if int(row["instruments"]) >= int(least)
     ]
     if not rows:
         raise RecueilError(_("there is nothing to draw"), do=_("ask for fewer"))
@@ -50,7 +52,11 @@ def draw_themes(engine: Engine, language: Language, *, least: str = "1") -> Pict
     )
     chart = _chart(rows, _by_number(of_departments), _by_number(of_themes), language)
     framed = style.framed(
-        chart, title, words.THEMES_HOW[language], source_note(language, ["themes-of-departments"]), 300 + CELL * len(of_departments)
+        chart,
+        title,
+        words.THEMES_HOW[language],
+        source_note(language, ["query themes-of-departments"]),
+        300 + CELL * len(of_departments),
     )
     return Picture(title, told, language, framed)
 
@@ -59,7 +65,7 @@ def _by_number(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def _chart(rows: list[dict[str, str]], departments: list[str], themes: list[str], language: Language) -> alt.LayerChart:
+def _chart(rows: list[dict[str, str]], departments: list[str], themes: list[str], language: Language) -> Any:
     most = max(int(row["instruments"]) for row in rows)
     values: list[dict[str, Any]] = []
     for row in rows:
@@ -74,13 +80,26 @@ def _chart(rows: list[dict[str, str]], departments: list[str], themes: list[str]
                 "dark": number / most > 0.35,
             }
         )
-    base = alt.Chart(alt.Data(values=values)).properties(width=CELL * len(departments), height=CELL * 0.75 * len(themes))
+    base = alt.Chart(alt.InlineData(values=values)).properties(
+        width=CELL * len(departments), height=CELL * 0.75 * len(themes)
+    )
     across = alt.X(
         "department:N",
         sort=departments,
         title=None,
         scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-        axis=alt.Axis(orient="top", labelAngle=-50, labelAlign="left", labelBaseline="middle", labelPadding=9, domain=False, ticks=False, grid=True, zindex=0, labelOverlap=False),
+        axis=alt.Axis(
+            orient="top",
+            labelAngle=-50,
+            labelAlign="left",
+            labelBaseline="middle",
+            labelPadding=9,
+            domain=False,
+            ticks=False,
+            grid=True,
+            zindex=0,
+            labelOverlap=False,
+        ),
     )
     down = alt.Y(
         "theme:N",

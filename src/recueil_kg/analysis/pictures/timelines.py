@@ -44,12 +44,12 @@ def draw_timeline(
     if instrument is not None and department is None:
         found = of_instrument(engine, language, instrument, first, last)
         title = words.TIMELINE[language].format(name=name_of(engine, instrument, language))
-        note = source_note(language, [f"timeline -p instrument={iris.local_name(instrument)}"])
+        note = source_note(language, [f"query timeline -p instrument={iris.local_name(instrument)}"])
         return _Drawing(found, title, words.SCOPE[language], language, by_instrument=True).picture(note)
     if department is not None and instrument is None:
         found = of_department(engine, language, department, first, last, len(style.SHAPES))
         title = words.TIMELINE_OF_DEPARTMENT[language].format(name=name_of(engine, department, language))
-        calls = (f"agreements-led-by -p department={iris.local_name(department)}", "events-between")
+        calls = (f"query agreements-led-by -p department={iris.local_name(department)}", "query events-between")
         return _Drawing(found, title, words.EVENT[language], language, by_instrument=False).picture(
             source_note(language, calls)
         )
@@ -59,9 +59,7 @@ def draw_timeline(
 class _Drawing:
     """A timeline with what is worked out for its drawing: years, rows and lanes."""
 
-    def __init__(
-        self, timeline: Timeline, title: str, legend: str, language: Language, *, by_instrument: bool
-    ) -> None:
+    def __init__(self, timeline: Timeline, title: str, legend: str, language: Language, *, by_instrument: bool) -> None:
         if not timeline.events:
             raise RecueilError(_("there is nothing to draw"), do=_("ask for a longer time or for something else"))
         self.events, self.rows, self.kinds = timeline.events, timeline.rows, timeline.kinds
@@ -89,9 +87,9 @@ class _Drawing:
         for event in sorted(self.events, key=lambda event: (event.earliest or date.min, event.told)):
             left, right = self._at(event.earliest), self._at(event.latest)
             lane = 0
-            while ends.get((event.row, lane), -99.0) > (left + right) / 2 - 10:
+            while ends.get((event.row, lane), -99.0) > left - 10:
                 lane += 1
-            ends[event.row, lane] = max(right, (left + right) / 2)
+            ends[event.row, lane] = right
             lanes[event] = lane
         return lanes
 
@@ -127,7 +125,7 @@ class _Drawing:
     def _told(self, event: Event) -> str:
         return f"{event.when} ({event.told if self.by_instrument else f'{self.rows[event.row]}, {event.told}'})"
 
-    def _layers(self) -> Iterable[alt.Chart]:
+    def _layers(self) -> Iterable[Any]:
         tooltip = [alt.Tooltip(f"{name}:N", title=" ") for name in ("row", "what", "date")]
         kinds = list(self.kinds)
         shades = [style.GROUPS[number % len(style.GROUPS)] for number in range(len(kinds))]
@@ -139,14 +137,15 @@ class _Drawing:
             spans = [event for event in self.dated if not event.is_day and event.is_uncertain is uncertain]
             bars = self._of(spans).mark_rule(strokeWidth=6, strokeDash=dash)
             yield bars.encode(self._x("earliest:T"), alt.X2("after"), y, color=colour, tooltip=tooltip)
-        for full, mark in ((False, {"fill": style.PAPER}), (True, {})):
+        hollow: dict[str, Any] = {"fill": style.PAPER}
+        for full, mark in ((False, hollow), (True, {})):
             symbols = self._of([event for event in self.dated if event.is_day is full])
             points = symbols.mark_point(size=64, filled=full, strokeWidth=1.8, opacity=1, **mark)
             yield points.encode(self._x("middle:T"), y, color=colour, shape=shape, tooltip=tooltip)
         undated = self._of([event for event in self.events if not event.earliest])
         text: dict[str, Any] = {"fontSize": style.TEXT, "color": style.INK}
         none = undated.mark_text(align="left", fontStyle="italic", **text)
-        yield none.encode(alt.XValue(6), y, text=alt.value(words.NO_DATE[self.language]))
+        yield none.encode(x=alt.value(6), y=y, text=alt.value(words.NO_DATE[self.language]))
         if self.by_instrument:
             late = [event for event in self.dated if self._at(event.latest) > WIDE * 0.8]
             early = [event for event in self.dated if event not in late]
@@ -155,9 +154,9 @@ class _Drawing:
             yield right.encode(self._x("after:T"), y, text="date:N")
             yield left.encode(self._x("earliest:T"), y, text="date:N")
 
-    def _of(self, events: Sequence[Event]) -> alt.Chart:
+    def _of(self, events: Sequence[Event]) -> Any:
         values = [self._datum(event) for event in events]
-        return alt.Chart(alt.Data(values=values), width=WIDE, height=self.high)
+        return alt.Chart(alt.InlineData(values=values), width=WIDE, height=self.high)
 
     def _x(self, field: str) -> alt.X:
         years = self.last - self.first

@@ -125,14 +125,15 @@ RENAMED_LEFT_OUT = Bilingual(
 )
 
 COVERAGE = Bilingual(
-    "Which of the auditor’s questions the sheets answer", "Auxquelles des questions du vérificateur les fiches répondent"
+    "Which of the auditor’s questions the sheets answer",
+    "Auxquelles des questions du vérificateur les fiches répondent",
 )
 COVERAGE_HOW = {
     "departments": Bilingual(
-        "Number: instruments whose sheets state it, of all those that the institution leads. The rest is not stated, or "
-        "not seen because the text of the sheets is not at hand.",
-        "Nombre : instruments dont les fiches le disent, parmi tous ceux dont l’institution est responsable. Le reste n’est pas "
-        "dit, ou pas vu parce que le texte des fiches n’est pas disponible.",
+        "Number: instruments whose sheets state it, of all those that the institution leads. The rest is not stated, "
+        "or not seen because the text of the sheets is not at hand.",
+        "Nombre : instruments dont les fiches le disent, parmi tous ceux dont l’institution est responsable. Le reste "
+        "n’est pas dit, ou pas vu parce que le texte des fiches n’est pas disponible.",
     ),
     "instruments": Bilingual(
         "Not seen: the text of the sheets is not at hand, so that nobody can say that it is not stated.",
@@ -142,8 +143,10 @@ COVERAGE_HOW = {
 COVERAGE_TOLD = Bilingual(
     "{title}. Of {instruments} instruments: {answers}.", "{title}. Sur {instruments} instruments : {answers}."
 )
-COVERAGE_ANSWER = Bilingual("{question}: stated {stated}, not stated {silent}, not seen {unseen}",
-    "{question} : dit {stated}, pas dit {silent}, pas vu {unseen}")
+COVERAGE_ANSWER = Bilingual(
+    "{question}: stated {stated}, not stated {silent}, not seen {unseen}",
+    "{question} : dit {stated}, pas dit {silent}, pas vu {unseen}",
+)
 ANSWER = Bilingual("answer", "réponse")
 STATES = {
     "stated": Bilingual("stated", "dit"),
@@ -162,7 +165,8 @@ ALL_INSTRUMENTS = Bilingual("all instruments", "tous les instruments")
 
 NETWORK = Bilingual("Network", "Réseau")
 WIDER_LINE = Bilingual(
-    "The wider a line, the greater its weight ({least}–{most}).", "Plus un trait est large, plus son poids est grand ({least}–{most})."
+    "The wider a line, the greater its weight ({least}–{most}).",
+    "Plus un trait est large, plus son poids est grand ({least}–{most}).",
 )
 MAIN_LABELS = Bilingual(
     "Only the main ones are named ({named} of {nodes}).", "Seuls les principaux sont nommés ({named} sur {nodes})."
@@ -171,6 +175,8 @@ NETWORK_TOLD = Bilingual(
     "{title}. {nodes} nodes, {lines} lines. The largest: {main}.",
     "{title}. {nodes} nœuds, {lines} traits. Les plus grands : {main}.",
 )
+COMMUNITIES = Bilingual("Communities: {groups}.", "Communautés : {groups}.")
+KINDS = Bilingual("Kinds: {groups}.", "Sortes : {groups}.")
 COMMUNITY = Bilingual("community", "communauté")
 WHAT_IT_IS = Bilingual("what it is", "ce que c’est")
 LINE = Bilingual("line", "trait")
