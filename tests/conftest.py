@@ -13,6 +13,7 @@ from typing import Protocol
 
 import pytest
 from filelock import FileLock
+from tests.querying.servers import serving_wikidata
 
 from recueil_kg.cli import main
 
@@ -106,3 +107,10 @@ def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 stdout=subprocess.DEVNULL,
             )
     return store
+
+
+@pytest.fixture(scope="session")
+def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real SPARQL server on this machine that plays Wikidata."""
+    with serving_wikidata(tmp_path_factory.mktemp("wikidata") / "store") as address:
+        yield address
