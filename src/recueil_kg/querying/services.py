@@ -222,9 +222,7 @@ def _as_values(rows: ox.QuerySolutions) -> str:
     try:
         lines = [" ".join(_written(row[name]) for name in columns) for row in rows]
     except (SyntaxError, ValueError, OSError) as error:
-        raise RecueilError(
-            _("the endpoint gave no SPARQL results"), do=" ".join(str(error).split())[:200]
-        ) from None
+        raise RecueilError(_("the endpoint gave no SPARQL results"), do=" ".join(str(error).split())[:200]) from None
     names = " ".join(f"?{name}" for name in columns)
     return f"VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }}"
 
