@@ -70,20 +70,13 @@ def _kind_of(terms: Sequence[Term | None]) -> str:
 
 def _pandas(cells: dict[str, list[Any]], kinds: dict[str, str]) -> pd.DataFrame:
     try:
-        import numpy as np
         import pandas as pd
     except ImportError:
         raise _not_installed("pandas") from None
-    types = {"whole": "Int64", "number": "Float64", "truth": "boolean"}
+    # Days of any year: in nanoseconds, pandas's calendar would end in 2262 and begin in 1677.
+    types = {"whole": "Int64", "number": "Float64", "truth": "boolean", "day": "datetime64[s]"}
     return pd.DataFrame(
-        {
-            # Days of any year: in nanoseconds, pandas's calendar would end in 2262 and begin in 1677.
-            name: pd.Series(np.array(values, dtype="datetime64[s]"))
-            if kinds[name] == "day"
-            else pd.Series(values, dtype=types.get(kinds[name], "str"))
-            for name, values in cells.items()
-        },
-        columns=list(cells),
+        {name: pd.Series(values, dtype=types.get(kinds[name], "str")) for name, values in cells.items()}
     )
 
 
