@@ -89,7 +89,7 @@ def test_a_window_a_network_and_parameters_are_taken(recueil: CommandLine) -> No
         (("analyse", "timeline", "--since", "soon"), "since: 'soon'"),
         (("analyse", "what-if", "-p", "department=magic"), "department: 'magic'"),
         (("analyse", "what-if", "-p", "department"), "no key=value"),
-        (("analyse", "centrality", "--plot", "picture.doc"), "picture.doc"),
+        (("analyse", "growth", "--plot", "picture.doc"), "picture.doc"),
         (("analyse", "centrality", "--until", "1066", "--plot", "picture.svg"), "nothing to draw"),
         (("export", "shapefile"), "there is no format 'shapefile'"),
         (("export", "gexf", "--network", "nope"), "there is no network 'nope'"),

@@ -11,7 +11,7 @@ from recueil_kg.i18n import _
 
 EXACT_UP_TO = 2000
 """Nodes up to which every one is a source of shortest paths; beyond, betweenness is estimated from a sample of them."""
-PIVOTS = 500
+PIVOTS = 200
 SEED = 1
 
 
