@@ -1,4 +1,4 @@
-"""The examples of the READMEs: find them, run them, and write anew (`make readme`) those whose output has changed.
+"""The examples of the READMEs and guides: find them, run them, and write anew (`make readme`) those that have changed.
 
 A console block holds lines `$ command`, each followed by what it prints; there `…` stands for anything on its
 line, and `…` alone for any lines.
@@ -16,6 +16,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = {"README.md": "en", "README.fr.md": "fr"}
+GUIDES = {"docs/analysis.md": "en", "docs/analysis.fr.md": "fr"}
+"""Pages of docs whose examples are run as those of the READMEs are."""
 ELISION = "…"
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -39,14 +41,20 @@ class Example:
             self.command.replace("recueil-kg", f"{shlex.quote(sys.executable)} -m recueil_kg", 1),
             shell=True,
             cwd=folder,
-            env={**settings, "RECUEIL_STORE": str(store), "LANGUAGE": PAGES[self.page], "PYTHON": sys.executable},
+            env={
+                **settings,
+                "RECUEIL_STORE": str(store),
+                "LANGUAGE": {**PAGES, **GUIDES}[self.page],
+                "PYTHON": sys.executable,
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=True,
         )
-        return ended.stdout.strip("\n") + "\n"
+        printed = ended.stdout.strip("\n")
+        return f"{printed}\n" if printed else ""
 
     def fits(self, printed: str) -> bool:
         """Whether the page still shows what the command prints."""
@@ -91,5 +99,5 @@ def refresh(page: str, store: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in PAGES:
+    for name in (*PAGES, *GUIDES):
         refresh(name, Path(os.environ["RECUEIL_STORE"]))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gettext
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from recueil_kg.cli import main
+from recueil_kg.graph.store import current_generation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 COMMON_GROUND = REPOSITORY.parent / "shared"
@@ -106,3 +110,33 @@ def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 stdout=subprocess.DEVNULL,
             )
     return store
+
+
+@pytest.fixture(scope="session")
+def endpoint(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real SPARQL server on this machine; its default graph is empty, unlike the embedded engine's."""
+    folder = tmp_path_factory.mktemp("server") / "store"
+    shutil.copytree(built_store / "generations" / current_generation(built_store).generation, folder)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    server = subprocess.Popen(
+        [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"],
+        stdout=sys.stderr,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        for _ in range(300):
+            with socket.socket() as client:
+                if client.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert server.poll() is None
+            try:
+                server.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import gettext as _gettext
 import os
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -46,12 +44,6 @@ def spoken() -> Language:
 def _(message: str) -> str:
     """The message in the language in use; the English text itself where that is English."""
     return _gettext.dgettext(DOMAIN, message)
-
-
-@cache
-def messages_in(language: Language) -> Callable[[str], str]:
-    """What `_` is for a text whose language is given, whatever the user's own is: a picture's words."""
-    return _gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True).gettext
 
 
 def reason(error: OSError) -> str:

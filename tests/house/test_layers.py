@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "querying": FLOOR | LEXICON | {"graph"},
     "reconciliation": FLOOR | LEXICON | {"matches", "reading", "extraction", "graph", "querying"},
     "auditing": FLOOR | LEXICON | {"graph", "querying"},
-    "analysis": FLOOR | LEXICON | {"graph", "querying"},
+    "analysis": FLOOR | LEXICON | {"graph", "querying", "auditing"},
     "publishing": FLOOR | LEXICON | {"graph", "querying", "analysis"},
     "api": FLOOR | LEXICON | {"graph", "querying", "auditing", "analysis"},
     "cli": FLOOR

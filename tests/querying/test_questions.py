@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
-import sys
-import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recueil_kg.errors import RecueilError
-from recueil_kg.graph.store import current_generation, open_store
+from recueil_kg.graph.store import open_store
 from recueil_kg.querying.catalogue import Parameter, Question, load_catalogue, load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 from recueil_kg.querying.output import as_csv, as_json
@@ -29,36 +24,6 @@ QUESTIONS = load_catalogue()
 @pytest.fixture(scope="module")
 def engine(built_store: Path) -> EmbeddedEngine:
     return EmbeddedEngine(built_store)
-
-
-@pytest.fixture(scope="module")
-def endpoint(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real SPARQL server on this machine; its default graph is empty, unlike the embedded engine's."""
-    folder = tmp_path_factory.mktemp("server") / "store"
-    shutil.copytree(built_store / "generations" / current_generation(built_store).generation, folder)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    server = subprocess.Popen(
-        [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"],
-        stdout=sys.stderr,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        for _ in range(300):
-            with socket.socket() as client:
-                if client.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None
-            try:
-                server.wait(timeout=0.1)
-            except subprocess.TimeoutExpired:
-                continue
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def test_the_catalogue_has_at_least_a_dozen_questions_each_with_columns_of_its_query(engine: EmbeddedEngine) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
 from recueil_kg import iris
-from recueil_kg.analysis.facts import Facts, Link
+from recueil_kg.analysis.facts import Facts, Happening, Link
 from recueil_kg.analysis.graphs import DirectedNetwork
 from recueil_kg.analysis.patterns import Family
 from recueil_kg.analysis.windows import Window, first_of, last_of
@@ -19,6 +20,7 @@ _PLACING: tuple[Family, ...] = ("broader", "sub-organization", "country")
 """Links that place a thing; they are followed from what is in the network already, and bring nothing else in."""
 _FORCE = ("lead", "co-lead", "partner", "established-under", "protocol-to", "amends", "replaces", "adopted-under")
 """Where several facts tie the same two things in one direction, which of them names the edge."""
+_LEAVING = frozenset({"withdrawal", "termination", "expiry"})
 
 
 def assemble(facts: Facts, families: tuple[Family, ...], window: Window) -> DirectedNetwork:
@@ -27,7 +29,7 @@ def assemble(facts: Facts, families: tuple[Family, ...], window: Window) -> Dire
     With a window, `graph.graph["undated"]` counts the instruments that are left out because nothing dates them.
     """
     links = facts.links(families)
-    acts = _acts(facts) if "participation" in families else {}
+    acts = _acts(facts.events) if "participation" in families else {}
     undated: set[str] = set()
     if not window.is_open:
         ends = {end for link in links for end in (link.source, link.target)}
@@ -35,7 +37,8 @@ def assemble(facts: Facts, families: tuple[Family, ...], window: Window) -> Dire
         outside = undated | {key for key, life in facts.lives.items() if not window.touches(life.first, life.ended)}
         outside |= {event.key for event in facts.events if not _lies_in(window, (event.earliest, event.latest))}
         links = [link for link in links if not {link.source, link.target} & outside]
-        links = [link for link in links if not _joined_later(link, acts, window)]
+        joined = _acts(event for event in facts.events if event.type not in _LEAVING)
+        links = [link for link in links if not _joined_later(link, joined, window)]
     placing = [link for link in links if link.family in _PLACING]
     chosen = _with_places([link for link in links if link.family not in _PLACING], placing)
     graph = DirectedNetwork()
@@ -54,17 +57,17 @@ def _lies_in(window: Window, days: Days) -> bool:
     return any(days) and window.touches(*days)
 
 
-def _joined_later(link: Link, acts: dict[tuple[str, str], Days], window: Window) -> bool:
-    """Whether the first act of a party comes after the window."""
-    if link.family != "participation" or (link.source, link.target) not in acts:
+def _joined_later(link: Link, joined: dict[tuple[str, str], Days], window: Window) -> bool:
+    """Whether the first act of a party that is no withdrawal comes after the window."""
+    if link.family != "participation" or (link.source, link.target) not in joined:
         return False
-    return not Window(None, window.until).touches(*acts[link.source, link.target])
+    return not Window(None, window.until).touches(*joined[link.source, link.target])
 
 
-def _acts(facts: Facts) -> dict[tuple[str, str], Days]:
+def _acts(events: Iterable[Happening]) -> dict[tuple[str, str], Days]:
     """Between which days a party acted in an instrument: Canada, and states whose events are told apart."""
     dated: dict[tuple[str, str], list[Days]] = defaultdict(list)
-    for event in facts.events:
+    for event in events:
         party = event.party or ("state/can" if event.scope == "canada" else None)
         if party and (event.earliest or event.latest):
             dated[party, event.instrument].append((event.earliest, event.latest))

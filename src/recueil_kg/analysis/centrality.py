@@ -11,7 +11,7 @@ from recueil_kg.i18n import _
 
 EXACT_UP_TO = 2000
 """Nodes up to which every one is a source of shortest paths; beyond, betweenness is estimated from a sample of them."""
-PIVOTS = 500
+PIVOTS = 200
 SEED = 1
 
 
@@ -69,6 +69,7 @@ def pagerank(graph: AnyNetwork, *, weight: str = "weight") -> dict[str, float]:
         return {}
     followed = graph.reverse() if graph.graph.get("rank_against") and isinstance(graph, DirectedNetwork) else graph
     try:
-        return {str(node): float(rank) for node, rank in nx.pagerank(followed, weight=weight, tol=1e-10).items()}
+        found = nx.pagerank(followed, weight=weight, tol=1e-10, max_iter=1000)
+        return {str(node): float(rank) for node, rank in found.items()}
     except ImportError:
         raise RecueilError(_("SciPy is not installed"), do="pip install recueil-kg[analysis]") from None

@@ -10,8 +10,9 @@ from recueil_kg.analysis.graphs import AnyNetwork, Network, label_of
 from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
 from recueil_kg.analysis.measures import Measured
 from recueil_kg.analysis.pictures import Picture, network_map, plot
+from recueil_kg.analysis.pictures import chart_words as words
 from recueil_kg.analysis.pictures.catalogue import import_drawing
-from recueil_kg.i18n import LANGUAGES, Language, messages_in
+from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.querying.engines import Engine
 
 
@@ -40,12 +41,11 @@ def _title(taken: Measured, language: Language) -> str:
     return f"{title} ({window})" if "since" in about or "until" in about else title
 
 
-def _note(taken: Measured, language: Language) -> str:
+def _command(taken: Measured) -> str:
     told = "".join(f" -p {name}={value}" for name, value in taken.told.items())
     network = f" --network {taken.graph.graph['name']}" if taken.name in _OF_NETWORK else ""
     window = "".join(f" --{name} {taken.graph.graph[name]}" for name in ("since", "until") if name in taken.graph.graph)
-    call = f"recueil-kg analyse {taken.name}{network}{window}{told}"
-    return messages_in(language)("As a table: {calls}").format(calls=call)
+    return f"analyse {taken.name}{network}{window}{told}"
 
 
 def _saying(graph: AnyNetwork, language: Language, more: str) -> AnyNetwork:
@@ -57,11 +57,10 @@ def _saying(graph: AnyNetwork, language: Language, more: str) -> AnyNetwork:
 
 
 def _centrality(taken: Measured, language: Language) -> Picture:
-    _ = messages_in(language)
     by = "pagerank" if taken.graph.is_directed() else "strength"
     size = {str(row["node"]): float(str(row[by])) for row in taken.result.records()}
-    more = _("the larger a node, the higher its PageRank") if by == "pagerank" else _("the larger, the stronger")
-    said = _saying(taken.graph, language, more)
+    more = words.BY_PAGERANK if by == "pagerank" else words.BY_STRENGTH
+    said = _saying(taken.graph, language, more[language])
     return network_map(said, language=language, title=_title(taken, language), size=size)
 
 
@@ -77,8 +76,7 @@ def _bridges(taken: Measured, language: Language) -> Picture:
         if row["kind"] == "articulation-point"
     }
     size = {node: points.get(node, 0.0) for node in taken.graph}
-    more = messages_in(language)("the larger, the more would be cut off without it")
-    said = _saying(taken.graph, language, more)
+    said = _saying(taken.graph, language, words.BY_LOSS[language])
     return network_map(said, language=language, title=_title(taken, language), size=size)
 
 
@@ -108,40 +106,35 @@ def _similarity(taken: Measured, language: Language) -> Picture:
 
 def _timeline(taken: Measured, language: Language) -> Picture:
     years = Counter(int(str(row["earliest"] or row["latest"])[:4]) for row in taken.result.records())
-    drawn: Picture = _charts().draw_years(dict(years), language, _title(taken, language), _note(taken, language))
+    drawn: Picture = _charts().draw_years(dict(years), language, _title(taken, language), _command(taken))
     return drawn
 
 
 def _growth(taken: Measured, language: Language) -> Picture:
     years = [(row["year"], row["nodes"], row["links"]) for row in taken.result.records()]
-    drawn: Picture = _charts().draw_growth(years, language, _title(taken, language), _note(taken, language))
+    drawn: Picture = _charts().draw_growth(years, language, _title(taken, language), _command(taken))
     return drawn
 
 
 def _assortativity(taken: Measured, language: Language) -> Picture:
     rows = taken.result.records()
     shares = [(_name(taken.graph, row["theme"], language), row["observed"], row["expected"]) for row in rows]
-    drawn: Picture = _charts().draw_observed(shares, language, _title(taken, language), _note(taken, language))
+    drawn: Picture = _charts().draw_observed(shares, language, _title(taken, language), _command(taken))
     return drawn
 
 
 def _what_if(taken: Measured, language: Language) -> Picture:
-    _ = messages_in(language)
     told = bool(taken.told.get("department"))
     numbers = [
         (
             _name(taken.graph, row["theme"], language),
             row["led"],
-            (_("loses its lead") if row["lost"] else "") if told else _name(taken.graph, row["department"], language),
+            (words.LOST[language] if row["lost"] else "") if told else _name(taken.graph, row["department"], language),
         )
         for row in taken.result.records()
     ]
-    how = (
-        _("Themes in which it leads, and in how many instruments.")
-        if told
-        else _("Themes that one institution alone leads: in how many instruments, and which institution.")
-    )
-    drawn: Picture = _charts().draw_numbers(numbers, language, _title(taken, language), how, _note(taken, language))
+    how = words.LED_HOW[language] if told else words.ALONE_HOW[language]
+    drawn: Picture = _charts().draw_numbers(numbers, language, _title(taken, language), how, _command(taken))
     return drawn
 
 

@@ -56,7 +56,8 @@ def network(
     With a window, an instrument is in the network if its known life touches the window: from the first day of its
     earliest dated event until the last day of the event that ended it, and open where no source says that it ended.
     An instrument without a dated event is then left out (`graph.graph["undated"]` counts them). A party is left out
-    while its first dated act in the instrument comes after the window; other links last as long as their instruments.
+    while its first dated act in the instrument, withdrawals aside, comes after the window; other links last
+    as long as their instruments.
 
     Args:
         engine: the store or the endpoint to ask.

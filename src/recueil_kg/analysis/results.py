@@ -82,7 +82,7 @@ COLUMNS: dict[str, Column] = {
     "undated": Column(Bilingual("undated", "sans date")),
     "pivots": Column(Bilingual("sampled from", "échantillon de")),
     "kept": Column(Bilingual("links kept", "liens gardés")),
-    "pairs": Column(Bilingual("pairs compared", "paires comparées")),
+    "instruments": Column(Bilingual("instruments compared", "instruments comparés")),
     "without_lead": Column(Bilingual("instruments left without a lead", "instruments laissés sans responsable")),
 }
 """Every column and figure that a measure gives, by its name in JSON and CSV."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from heapq import nsmallest
 from math import sqrt
 from typing import Literal, get_args
@@ -38,30 +39,29 @@ def similarity(
         top: how many pairs.
     """
     features = features_of(graph, by)
-    pairs = _shared(features, node_named(graph, instrument, "instrument") if instrument else None)
+    only = node_named(graph, instrument, "instrument") if instrument else None
     scored = (
         (-_score(shared, len(features[one]), len(features[other]), coefficient), -shared, one, other)
-        for (one, other), shared in pairs.items()
+        for one, other, shared in _sharing(features, only)
         if shared >= least
     )
     rows = [(one, other, -score, -shared) for score, shared, one, other in nsmallest(top, scored)]
-    return Result.of(graph, ("instrument", "other", "similarity", "shared"), rows, {"pairs": len(pairs)})
+    return Result.of(graph, ("instrument", "other", "similarity", "shared"), rows, {"instruments": len(features)})
 
 
-def _shared(features: dict[str, set[str]], only: str | None) -> Counter[tuple[str, str]]:
-    """How many features each pair shares that shares any; the chosen instrument first, else in order of keys."""
+def _sharing(features: dict[str, set[str]], only: str | None) -> Iterator[tuple[str, str, int]]:
+    """Each pair that shares any feature, with how many; in order of keys, or the chosen instrument first."""
     having: dict[str, list[str]] = defaultdict(list)
     for instrument, held in features.items():
         for feature in held:
             having[feature].append(instrument)
-    found: Counter[tuple[str, str]] = Counter()
-    for instruments in having.values():
-        for at, one in enumerate(instruments):
-            if only is None:
-                found.update((one, other) for other in instruments[at + 1 :])
-            elif one == only:
-                found.update((one, other) for other in instruments if other != one)
-    return found
+    for one in features if only is None else [only]:
+        sharing: Counter[str] = Counter()
+        for feature in features.get(one, ()):
+            sharing.update(having[feature])
+        for other, shared in sharing.items():
+            if other > one or (only is not None and other != one):
+                yield one, other, shared
 
 
 def _score(shared: int, one: int, other: int, coefficient: Coefficient) -> float:
