@@ -159,6 +159,11 @@ ANSWERS = {
     "instruments-by-goal": [
         "http://metadata.un.org/sdg/13 | theme/climate-change | climate change | 1",
     ],
+    "states-in-wikidata": [
+        "state/can | Canada | http://www.wikidata.org/entity/Q16 | http://www.wikidata.org/entity/Q49 | North America | 3",
+        "state/mex | Mexico | http://www.wikidata.org/entity/Q96 | http://www.wikidata.org/entity/Q49 | North America | 1",
+        "state/usa | United States of America | http://www.wikidata.org/entity/Q30 | http://www.wikidata.org/entity/Q49 | North America | 2",
+    ],
     "theme-matches": [
         "theme/climate-change | climate change | http://www.w3.org/2004/02/skos/core#exactMatch | http://eurovoc.europa.eu/5482 | climate change | the labels and the meanings are the same; the number was checked against a list of EuroVoc descriptors",
         'theme/climate-change | climate change | http://www.w3.org/2004/02/skos/core#exactMatch | http://www.eionet.europa.eu/gemet/concept/1471 | climate change | the labels and the meanings are the same; a published index of GEMET names this number "climate change"',

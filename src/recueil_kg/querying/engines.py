@@ -90,13 +90,14 @@ class EndpointEngine:
             raise RecueilError(_("this is no web address"), where=address, do=_("give http://… or https://…"))
         self.address = address
 
-    def _ask(self, text: str) -> dict[str, Any]:
+    def _ask(self, text: str, form: str) -> dict[str, Any]:
         from SPARQLWrapper import JSON, POST, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
         refuse_services(text)
         wrapper = SPARQLWrapper(self.address)
         wrapper.setQuery(text)
+        wrapper.queryType = form  # the library guesses it, and takes words of comments for it
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
         wrapper.setTimeout(TIMEOUT)
@@ -121,14 +122,14 @@ class EndpointEngine:
 
     def select(self, text: str) -> Rows:
         """The rows of a SELECT query."""
-        answer = self._ask(text)
+        answer = self._ask(text, "SELECT")
         columns = tuple(answer["head"]["vars"])
         bindings = answer["results"]["bindings"]
         return Rows(columns, tuple(tuple(_term(binding.get(name)) for name in columns) for binding in bindings))
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
-        return bool(self._ask(text).get("boolean"))
+        return bool(self._ask(text, "ASK").get("boolean"))
 
 
 def _rows(found: QuerySolutions) -> Rows:
