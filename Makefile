@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -147,6 +147,11 @@ quality: $(VENV)/.dev ## write docs/quality.md and docs/quality.fr.md from the b
 	@$(RECUEIL) build > /dev/null
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/quality_pages.py
 	@echo 'make quality: done'
+
+notebooks: $(VENV)/.dev ## run the notebooks on the built graph and save what they print
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/run_notebooks.py
+	@echo 'make notebooks: done; read them again'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -5,10 +5,8 @@ from __future__ import annotations
 import gettext
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Protocol
 
 import pytest
 from filelock import FileLock
+from tests.querying.servers import serving, serving_wikidata
 
 from recueil_kg.cli import main
 from recueil_kg.graph.store import current_generation
@@ -113,30 +112,16 @@ def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real SPARQL server on this machine that plays Wikidata."""
+    with serving_wikidata(tmp_path_factory.mktemp("wikidata") / "store") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def endpoint(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real SPARQL server on this machine; its default graph is empty, unlike the embedded engine's."""
     folder = tmp_path_factory.mktemp("server") / "store"
     shutil.copytree(built_store / "generations" / current_generation(built_store).generation, folder)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    server = subprocess.Popen(
-        [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"],
-        stdout=sys.stderr,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        for _ in range(300):
-            with socket.socket() as client:
-                if client.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None
-            try:
-                server.wait(timeout=0.1)
-            except subprocess.TimeoutExpired:
-                continue
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(folder) as address:
+        yield address

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "auditing": FLOOR | LEXICON | {"graph", "querying"},
     "analysis": FLOOR | LEXICON | {"graph", "querying", "auditing"},
     "publishing": FLOOR | LEXICON | {"graph", "querying", "analysis"},
-    "api": FLOOR | LEXICON | {"graph", "querying", "auditing", "analysis"},
+    "api": FLOOR | LEXICON | {"graph", "querying", "auditing", "analysis", "reconciliation"},
     "cli": FLOOR
     | LEXICON
     | {

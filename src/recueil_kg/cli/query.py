@@ -23,6 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-p", "--parameter", action="append", default=[], metavar=_("KEY=VALUE"), help=_("a parameter's value")
     )
+    parser.add_argument(
+        "--allow-service",
+        action="append",
+        default=[],
+        metavar=_("ADDRESS"),
+        help=_("another server that a federated question may ask (default: none)"),
+    )
     parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
@@ -38,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
     from recueil_kg.querying.output import formatted
     from recueil_kg.querying.parameters import bind
+    from recueil_kg.querying.services import answer_services
 
     if arguments.list:
         _print_list(as_json=arguments.format == "json")
@@ -54,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         return ExitCode.DONE
     engine = EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
     titles = [column.label[spoken()] for column in question.header.columns]
-    print(formatted(engine.select(text), arguments.format, titles), end="")
+    print(formatted(engine.select(answer_services(text, arguments.allow_service)), arguments.format, titles), end="")
     return ExitCode.DONE
 
 
@@ -75,3 +83,5 @@ def _print_list(*, as_json: bool) -> None:
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
         print(f"      {question.header.question[spoken()]}")
+        for address in question.header.services:
+            print(f"      --allow-service {address}")

@@ -20,6 +20,13 @@ def help_line() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("file", metavar=_("FILE"), help=_("a file with the query; - for standard input"))
+    parser.add_argument(
+        "--allow-service",
+        action="append",
+        default=[],
+        metavar=_("ADDRESS"),
+        help=_("another server that a SERVICE clause may ask (default: none)"),
+    )
     parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
@@ -35,8 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Rows
     from recueil_kg.querying.output import formatted
+    from recueil_kg.querying.services import answer_services
 
-    text = _read(arguments.file)
+    text = answer_services(_read(arguments.file), arguments.allow_service)
     if arguments.endpoint:
         print(formatted(EndpointEngine(arguments.endpoint).select(text), arguments.format), end="")
         return ExitCode.DONE

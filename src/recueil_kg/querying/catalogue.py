@@ -22,13 +22,23 @@ ParameterType = Literal[
 
 
 Group = Literal[
-    "bodies", "editions", "events", "in-force", "provenance", "quality", "responsibility", "themes", "who-with-whom"
+    "bodies",
+    "editions",
+    "events",
+    "in-force",
+    "linked-data",
+    "provenance",
+    "quality",
+    "responsibility",
+    "themes",
+    "who-with-whom",
 ]
 GROUPS: dict[Group, Bilingual] = {
     "bodies": Bilingual("Working groups and other bodies", "Groupes de travail et autres organes"),
     "editions": Bilingual("From edition to edition", "D’une édition à l’autre"),
     "events": Bilingual("What happened when", "Ce qui s’est passé, et quand"),
     "in-force": Bilingual("What is in force", "Ce qui est en vigueur"),
+    "linked-data": Bilingual("With other data on the web", "Avec d’autres données du web"),
     "provenance": Bilingual("Where a fact comes from", "D’où vient un fait"),
     "quality": Bilingual("What the sources get wrong", "Ce que les sources disent mal"),
     "responsibility": Bilingual("Who leads and who partners", "Qui dirige et qui est partenaire"),
@@ -57,12 +67,16 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the `#+` lines of a query file say."""
+    """What the `#+` lines of a query file say.
+
+    A question with `services` is federated: it asks those addresses too, and is off until each is allowed.
+    """
 
     title: Bilingual
     question: Bilingual
     group: Group
     tags: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...]
 

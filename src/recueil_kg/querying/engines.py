@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.graph.store import open_store
 from recueil_kg.i18n import _
+from recueil_kg.querying.services import refuse_services
 
 Term: TypeAlias = NamedNode | Literal | BlankNode
 TIMEOUT = 60
@@ -34,23 +34,6 @@ class Rows:
         return len(self.rows)
 
 
-_CODEPOINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
-"""Escapes that SPARQL resolves before it reads the tokens (section 19.2)."""
-_TOKEN = re.compile(
-    r"""
-    <[^<>"{}|^`\\\x00-\x20]*>                                     # IRIREF
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''  # long strings
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'              # strings
-    | \#[^\n\r]*                                                 # comment
-    | [?$]\w+ | [\w.-]*:[\w:.%-]*                                # variable, prefixed name
-    | (?P<service>\w*(?i:SERVICE)\b)
-    | \w+ | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""SPARQL's tokens as far as they can hide or hold the word SERVICE (section 19.8)."""
-
-
 class Engine(Protocol):
     """What answers queries."""
 
@@ -59,19 +42,6 @@ class Engine(Protocol):
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
-
-
-def refuse_service(text: str) -> None:
-    """Refuse a query that would send the engine to another address.
-
-    Raises:
-        RecueilError: the query has a SERVICE clause.
-    """
-    unescaped = _CODEPOINT.sub(lambda escape: chr(min(int(escape[0][2:], 16), 0x10FFFF)), text)
-    if any(token.group("service") for token in _TOKEN.finditer(unescaped)):
-        raise RecueilError(
-            _("SERVICE is not allowed: the query would call another server"), do=_("ask that server itself")
-        )
 
 
 class EmbeddedEngine:
@@ -86,7 +56,7 @@ class EmbeddedEngine:
         Raises:
             RecueilError: the query does not parse, updates, or calls another server.
         """
-        refuse_service(text)
+        refuse_services(text)
         try:
             found = self._store.query(text, use_default_graph_as_union=True)
             if isinstance(found, QueryTriples):
@@ -120,13 +90,14 @@ class EndpointEngine:
             raise RecueilError(_("this is no web address"), where=address, do=_("give http://… or https://…"))
         self.address = address
 
-    def _ask(self, text: str) -> dict[str, Any]:
+    def _ask(self, text: str, form: str) -> dict[str, Any]:
         from SPARQLWrapper import JSON, POST, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-        refuse_service(text)
+        refuse_services(text)
         wrapper = SPARQLWrapper(self.address)
         wrapper.setQuery(text)
+        wrapper.queryType = form  # the library guesses it, and takes words of comments for it
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
         wrapper.setTimeout(TIMEOUT)
@@ -151,14 +122,14 @@ class EndpointEngine:
 
     def select(self, text: str) -> Rows:
         """The rows of a SELECT query."""
-        answer = self._ask(text)
+        answer = self._ask(text, "SELECT")
         columns = tuple(answer["head"]["vars"])
         bindings = answer["results"]["bindings"]
         return Rows(columns, tuple(tuple(_term(binding.get(name)) for name in columns) for binding in bindings))
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
-        return bool(self._ask(text).get("boolean"))
+        return bool(self._ask(text, "ASK").get("boolean"))
 
 
 def _rows(found: QuerySolutions) -> Rows:

@@ -45,18 +45,18 @@ def draw_timeline(
         found = of_instrument(engine, language, instrument, first, last)
         title = words.TIMELINE[language].format(name=name_of(engine, instrument, language))
         note = source_note(language, [f"query timeline -p instrument={iris.local_name(instrument)}"])
-        return _Drawing(found, title, words.SCOPE[language], language, by_instrument=True).picture(note)
+        return Drawing(found, title, words.SCOPE[language], language, by_instrument=True).picture(note)
     if department is not None and instrument is None:
         found = of_department(engine, language, department, first, last, len(style.SHAPES))
         title = words.TIMELINE_OF_DEPARTMENT[language].format(name=name_of(engine, department, language))
         calls = (f"query agreements-led-by -p department={iris.local_name(department)}", "query events-between")
-        return _Drawing(found, title, words.EVENT[language], language, by_instrument=False).picture(
+        return Drawing(found, title, words.EVENT[language], language, by_instrument=False).picture(
             source_note(language, calls)
         )
     raise RecueilError(_("a timeline is of an instrument or of a department"), do=_("give one of the two"))
 
 
-class _Drawing:
+class Drawing:
     """A timeline with what is worked out for its drawing: years, rows and lanes."""
 
     def __init__(self, timeline: Timeline, title: str, legend: str, language: Language, *, by_instrument: bool) -> None:
@@ -155,7 +155,7 @@ class _Drawing:
             yield left.encode(self._x("earliest:T"), y, text="date:N")
 
     def _of(self, events: Sequence[Event]) -> Any:
-        values = [self._datum(event) for event in events]
+        values = [self.datum(event) for event in events]
         return alt.Chart(alt.InlineData(values=values), width=WIDE, height=self.high)
 
     def _x(self, field: str) -> alt.X:
@@ -177,7 +177,8 @@ class _Drawing:
         )
         return alt.Y("y:Q", title=None, scale=alt.Scale(domain=[0, self.high], reverse=True, nice=False), axis=axis)
 
-    def _datum(self, event: Event) -> dict[str, Any]:
+    def datum(self, event: Event) -> dict[str, Any]:
+        """What Altair knows of an event: its words, its place, and where it has a date, its days."""
         common = {"row": self.rows[event.row], "kind": event.kind, "what": event.told, "y": self.heights[_key(event)]}
         if event.earliest is None or event.latest is None:
             return common
