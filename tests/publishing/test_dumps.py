@@ -171,7 +171,9 @@ def test_what_does_not_fit_into_memory_is_merged_from_files_into_the_same_bytes(
         assert file.path.read_bytes() == same.path.read_bytes()
 
 
-def test_lines_are_ordered_by_their_bytes_however_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_are_ordered_by_their_bytes_however_many_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ordering, "HELD", 500)
     monkeypatch.setattr(ordering, "OPEN_FILES", 4)
     lines = [f"{number * 7919 % 1000} é\u2028\r{chr(0x20 + number % 90)}\n".encode() for number in range(1000)]
@@ -220,7 +222,7 @@ def test_a_number_is_one_in_json_only_where_its_text_comes_back() -> None:
 # -- hostile texts ------------------------------------------------------------------------------------------------
 
 HOSTILE = {
-    "quotes": "\"'\\ \"\"\" ''' \\\" </rdf:RDF> ]]> <!-- & &amp; &#13;",
+    "quotes": '"\'\\ """ \'\'\' \\" </rdf:RDF> ]]> <!-- & &amp; &#13;',
     "lines": "one\ntwo\r\nthree\rfour\tfive \n ",
     "separators": "line\u2028paragraph\u2029next\u0085nbsp\u00a0narrow\u202f",
     "directions": "\u200fright\u202eoverride\u2066isolate\u2069 \ufeffbom",
