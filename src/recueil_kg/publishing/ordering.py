@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import heapq
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 HELD = 16 << 20
 """Bytes of lines that are sorted in memory; what is more goes to files without a name, which no crash leaves behind."""
@@ -57,14 +58,18 @@ def _kept(lines: Iterable[bytes], file: IO[bytes]) -> IO[bytes]:
     return file
 
 
-def by_graph(quads: Iterable[Quad], folder: Path) -> Iterator[Quad]:
-    """The quads by graph, subject, predicate and object; a thing comes before its parts (`cbd`, then `cbd#title`).
+def by_graph(store: Store, folder: Path) -> Iterator[Quad]:
+    """The quads of a store by graph, subject, predicate and object; a thing comes before its parts (`cbd#title`).
 
     Args:
-        quads: in any order.
+        store: it.
         folder: where what does not fit into memory is kept meanwhile.
     """
-    return _ordered(quads, folder, (3, 0, 1, 2))
+    names = in_order((f"{graph.value}\n".encode() for graph in store.named_graphs()), folder)
+    named = (NamedNode(name[:-1].decode()) for name in names)
+    graphs: Iterator[NamedNode | DefaultGraph] = chain((DefaultGraph(),), named)
+    members = (store.quads_for_pattern(None, None, None, graph) for graph in graphs)
+    return _read(chain.from_iterable(in_order(map(_line, quads), folder) for quads in members))
 
 
 def by_subject(quads: Iterable[Quad], folder: Path) -> Iterator[Quad]:
@@ -74,52 +79,25 @@ def by_subject(quads: Iterable[Quad], folder: Path) -> Iterator[Quad]:
         quads: in any order.
         folder: where what does not fit into memory is kept meanwhile.
     """
-    return _ordered(quads, folder, (0, 1, 2, 3))
+    return _read(in_order(map(_line, quads), folder))
 
 
 def union(quads: Iterable[Quad], folder: Path) -> Iterator[Triple]:
     """The triples of the quads by subject, predicate and object, each once, in however many graphs it is."""
-    previous: Triple | None = None
-    for quad in by_subject(quads, folder):
-        triple = quad.triple
-        if triple != previous:
-            yield triple
-        previous = triple
+    return (triple for triple, _repeats in groupby(quad.triple for quad in by_subject(quads, folder)))
 
 
-def _ordered(quads: Iterable[Quad], folder: Path, order: Sequence[int]) -> Iterator[Quad]:
-    """The quads by their fields, of which subject, predicate, object and graph are the numbers 0 to 3."""
-    place = [order.index(number) for number in range(4)]
-    keys = ("\t".join([fields[number] for number in order]) for fields in map(_fields, quads))
-    lines = in_order((f"{key}\n".encode() for key in keys), folder)
-    rows = (line[:-1].decode().split("\t") for line in lines)
-    return _read(_line(*(row[number] for number in place)) for row in rows)
+def _line(quad: Quad) -> bytes:
+    """The quad in N-Quads, with a tab for the bracket that ends the subject.
 
-
-def _fields(quad: Quad) -> tuple[str, str, str, str]:
-    """The terms as text in which no tab is.
-
-    They are without angle brackets, which would put a part (`…cbd#title`) before the thing (`…cbd>`).
+    The bracket would put a part (`…cbd#title`) before the thing (`…cbd>`); there is no other tab in N-Quads.
     """
-    return _bare(quad.subject), quad.predicate.value, str(quad.object), _bare(quad.graph_name)
-
-
-def _bare(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return term.value
-    return "" if isinstance(term, DefaultGraph) else str(term)
-
-
-def _line(subject: str, predicate: str, value: str, graph: str) -> bytes:
-    return f"{_term(subject)} <{predicate}> {value} {_term(graph)} .\n".encode()
-
-
-def _term(bare: str) -> str:
-    return f"<{bare}>" if bare and not bare.startswith("_:") else bare
+    return f"{quad} .\n".replace(">", "\t", 1).encode()
 
 
 def _read(lines: Iterator[bytes]) -> Iterator[Quad]:
-    return ox.parse(io.BufferedReader(_Stream(lines), _BLOCK), format=ox.RdfFormat.N_QUADS)
+    whole = (line.replace(b"\t", b">", 1) for line in lines)
+    return ox.parse(io.BufferedReader(_Stream(whole), _BLOCK), format=ox.RdfFormat.N_QUADS)
 
 
 class _Stream(io.RawIOBase):
