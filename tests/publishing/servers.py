@@ -14,6 +14,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
@@ -94,7 +95,7 @@ class Request:
     def path(self) -> str:
         return urlsplit(self.target).path
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The query or the update; empty where the request is of the Graph Store Protocol."""
         fields = parse_qs(self.body.decode()) if self.body and not self.graph else {}
@@ -109,7 +110,7 @@ class Request:
         """The graph that the Graph Store Protocol names."""
         return "".join(parse_qs(urlsplit(self.target).query).get("graph", []))
 
-    @property
+    @cached_property
     def written(self) -> set[str]:
         """The graphs that are given triples."""
         if self.method in {"PUT", "POST"} and self.graph:

@@ -87,7 +87,7 @@ class Publishing:
         return ["publish", "--to", f"{self.proxy.address}/query", "--store", str(store), *more]
 
     def __call__(self, store: Path, *more: str) -> Outcome:
-        return self._recueil(*self.words(store, *more, *([] if "--retries" in more else ["--retries", "2"])))
+        return self._recueil(*self.words(store, *more, *([] if "--retries" in " ".join(more) else ["--retries", "2"])))
 
     def report(self, store: Path, *more: str) -> dict[str, object]:
         ended = self(store, *more, "--format", "json")
@@ -416,6 +416,12 @@ def test_refusals_are_said_in_french_too(publish: Publishing, small_store: Path)
     publish.proxy.rules.append(lambda request: Reply(403) if request.writes else None)
     ended = publish(small_store, "--lang", "fr")
     assert "le serveur ne le permet pas (403)" in ended.error_line
+
+
+@pytest.mark.parametrize("retries", ["-1", "many"])
+def test_a_wrong_number_of_retries_is_refused(publish: Publishing, small_store: Path, retries: str) -> None:
+    ended = publish(small_store, f"--retries={retries}")
+    assert (ended.code, "is no number from 0 on" in ended.error_line) == (2, True)
 
 
 def test_the_store_of_another_base_is_not_published_under_this_one(

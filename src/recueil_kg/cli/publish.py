@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help=_("say what would be sent, and send nothing"))
     parser.add_argument(
-        "--retries", type=int, default=6, metavar=_("N"), help=_("how often to ask again what failed in passing")
+        "--retries", type=_retries, default=6, metavar=_("N"), help=_("how often to ask again what failed in passing")
     )
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
@@ -68,6 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
         0; 3 where the server has something else than what was sent.
     """
     return to_ckan(arguments) if arguments.to_ckan else _to_endpoint(arguments)
+
+
+def _retries(text: str) -> int:
+    """A number of tries from 0 on."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("{text} is no number from 0 on").format(text=repr(text)))
+    return int(text)
 
 
 def _to_endpoint(arguments: argparse.Namespace) -> int:

@@ -26,7 +26,8 @@ from urllib3.exceptions import HTTPError
 
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.publishing.remote_access import Credentials, check_address, open_session, schemes_wanted
+from recueil_kg.publishing.remote_access import Credentials, check_address, open_session
+from recueil_kg.publishing.remote_refusals import again, refused, remedy, silence
 
 Row: TypeAlias = tuple[NamedNode | Literal | BlankNode | Triple | None, ...]
 _NTRIPLES = "application/n-triples"
@@ -187,7 +188,7 @@ class Remote:
                     _("the endpoint gave no N-Triples"), where=where, do=_("leave --check deep out")
                 ) from None
             except (HTTPError, OSError):
-                raise RemoteError(_("the answer broke off"), where=where, do=_again()) from None
+                raise RemoteError(_("the answer broke off"), where=where, do=again()) from None
 
     def _store(self, method: str, graph: str, **settings: object) -> None:
         if self.addresses.graph_store is None:
@@ -204,7 +205,7 @@ class Remote:
             try:
                 return _body_of(response, _LARGEST_ANSWER)
             except requests.RequestException as error:
-                raise RemoteError(_silence(error), where=address, do=_again()) from None
+                raise RemoteError(silence(error), where=address, do=again()) from None
 
     @contextmanager
     def _open(self, method: str, address: str, **settings: object) -> Iterator[requests.Response]:
@@ -219,7 +220,7 @@ class Remote:
                 **settings,  # type: ignore[arg-type]
             )
         except requests.RequestException as error:
-            raise RemoteError(_silence(error), where=address, do=_again()) from None
+            raise RemoteError(silence(error), where=address, do=again()) from None
         with response:
             if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
                 raise self._refusal(response, address)
@@ -237,7 +238,7 @@ class Remote:
         except requests.RequestException:
             said = ""
         said = self._shown(re.sub(r"<[^>]*>", " ", said))
-        return RemoteError(_refused(status, said), where=address, do=_remedy(response), status=status)
+        return RemoteError(refused(status, said), where=address, do=remedy(response), status=status)
 
     def _shown(self, text: str) -> str:
         """What a server says, as one short line: it is not to be trusted, and may repeat what it was sent."""
@@ -266,52 +267,3 @@ def _body_of(response: requests.Response, limit: int) -> bytes:
         if len(body) > limit:
             break
     return bytes(body)
-
-
-def _refused(status: int, said: str) -> str:
-    """A status in words, with those of the server where they say more."""
-    known = {
-        401: _("the server wants other credentials (401)"),
-        403: _("the server does not allow it (403)"),
-        404: _("nothing answers at this address (404)"),
-        405: _("the server does not do this here (405)"),
-        413: _("this is more than the server takes at once (413)"),
-        429: _("the server has had too many requests (429)"),
-        503: _("the server is busy (503)"),
-    }
-    if status in known:
-        return known[status]
-    return _("the server answered {status}: {said}").format(status=status, said=said or "–")
-
-
-def _again() -> str:
-    return _("run it again later: what has arrived is not sent again")
-
-
-def _remedy(response: requests.Response) -> str:
-    status = response.status_code
-    if status == HTTPStatus.UNAUTHORIZED:
-        wanted = "|".join(schemes_wanted(response))
-        if wanted:
-            return _("say --auth {schemes}, and check the name, password or token").format(schemes=wanted)
-        return _("check --auth, and the name, password or token")
-    known = {
-        403: _("ask for the right to write, or check --auth"),
-        404: _("check the address; --update and --graph-store may be other ones"),
-        405: _("check the address; --update and --graph-store may be other ones"),
-        413: _("say --method update, which sends small pieces"),
-        429: _again(),
-        503: _again(),
-    }
-    return known.get(status, _("look into the server's log, then run it again"))
-
-
-def _silence(error: requests.RequestException) -> str:
-    """Why there was no answer, in words; the library's own words could show what was sent."""
-    if isinstance(error, requests.exceptions.SSLError):
-        return _("no secure connection")
-    if isinstance(error, requests.Timeout) or "Read timed out" in str(error):
-        return _("no answer in time")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return _("the answer broke off")
-    return _("no connection")
