@@ -188,8 +188,8 @@ def page(measured: dict[str, Measured], count: int, small: int, quads: int) -> s
     versions = f"Python {platform.python_version()}, pyoxigraph {ox.__version__}, rdflib {rdflib.__version__}"
     paragraphs = [
         f"""Made by `python benchmarks/questions_on_engines.py {count}` on {dt.date.today().isoformat()}: {count}
-        synthetic instruments ([synthetic.py](synthetic.py)), {quads} quads; {os.cpu_count()} shared cores, {versions}, Debian's
-        Virtuoso 7.2 with memory for its whole database.""",
+        synthetic instruments ([synthetic.py](synthetic.py)), {quads} quads; {os.cpu_count()} shared cores, {versions},
+        Debian's Virtuoso 7.2 with memory for its whole database.""",
         f"""Each question is asked with its default values (a given instrument is a synthetic one), {RUNS} times on each
         engine; the median counts. An answer is read whole: Virtuoso's comes over HTTP as JSON. The numbers of rows are
         the same on Oxigraph in memory, on disk and Virtuoso, and on rdflib the same as on Oxigraph over the {small}
