@@ -28,7 +28,6 @@ from statistics import median
 
 import pyoxigraph as ox
 import rdflib
-
 from synthetic import write_records
 
 from recueil_kg import iris
@@ -188,16 +187,16 @@ def page(measured: dict[str, Measured], count: int, small: int, quads: int) -> s
     verdict = f"slower than that: {', '.join(slower)}" if slower else "none is slower than that"
     versions = f"Python {platform.python_version()}, pyoxigraph {ox.__version__}, rdflib {rdflib.__version__}"
     paragraphs = [
-        f"""Made by `python benchmarks/questions_on_engines.py {count}` on {dt.date.today().isoformat()}: {count} synthetic
-        instruments ([synthetic.py](synthetic.py)), {quads} quads; {os.cpu_count()} shared cores, {versions}, Debian's
-        Virtuoso 7.2 with memory for its whole database.""",
+        f"""Made by `python benchmarks/questions_on_engines.py {count}` on {dt.date.today().isoformat()}: {count}
+        synthetic instruments ([synthetic.py](synthetic.py)), {quads} quads; {os.cpu_count()} shared cores, {versions},
+        Debian's Virtuoso 7.2 with memory for its whole database.""",
         f"""Each question is asked with its default values (a given instrument is a synthetic one), {RUNS} times on each
         engine; the median counts. An answer is read whole: Virtuoso's comes over HTTP as JSON. The numbers of rows are
         the same on Oxigraph in memory, on disk and Virtuoso, and on rdflib the same as on Oxigraph over the {small}
         instruments that rdflib gets, with {LIMIT} s a question. The federated question is measured after the other
         server has answered.""",
-        f"""On disk is what `recueil-kg query` asks. Of {len(ratios)} questions, {len(ratios) - len(slower)} take at most
-        1.5 times as long there as on Virtuoso; {verdict}. The median of the ratios is {median(ratios):.2f}.""",
+        f"""On disk is what `recueil-kg query` asks. Of {len(ratios)} questions, {len(ratios) - len(slower)} take at
+        most 1.5 times as long there as on Virtuoso; {verdict}. The median of the ratios is {median(ratios):.2f}.""",
     ]
     texts = [textwrap.fill(" ".join(text.split()), 118) for text in paragraphs]
     return "\n\n".join(["# Every question on four engines", *texts, table(measured, small)]) + "\n"
