@@ -131,3 +131,13 @@ def test_every_question_is_a_table_of_its_columns(kg: Recueil) -> None:
     for question in load_catalogue():
         if "SERVICE" not in question.text:
             assert tuple(kg.query(question.name).columns) == tuple(column.name for column in question.header.columns)
+
+
+@pytest.mark.parametrize("library", ["altair", "vl_convert"])
+def test_a_picture_without_its_library_names_the_extra(
+    kg: Recueil, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(RecueilError) as raised:
+        kg.plot("timeline", instrument="cbd")
+    assert str(raised.value) == f"{library} is not installed; pip install recueil-kg[analysis]"

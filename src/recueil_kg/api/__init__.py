@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from recueil_kg import iris
 from recueil_kg.api.asking import evidence_of
@@ -16,10 +16,11 @@ from recueil_kg.api.frames import LIBRARIES, Library, frame
 from recueil_kg.api.institutions import Institution
 from recueil_kg.api.instruments import Instrument
 from recueil_kg.api.naming import institution_slug, instrument_slug
+from recueil_kg.api.questions import Given, as_texts, questions_in
 from recueil_kg.api.reading import read_institutions, read_instruments
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
-from recueil_kg.querying.catalogue import GROUPS, Question, load_catalogue, load_question
+from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Engine, Rows
 from recueil_kg.querying.parameters import bind
 from recueil_kg.querying.services import answer_services
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from recueil_kg.analysis.graphs import AnyNetwork
     from recueil_kg.analysis.pictures import Picture
     from recueil_kg.analysis.results import Result
-
-Given: TypeAlias = "str | int | dt.date | Instrument | Institution"
-"""What can be given for a parameter of a question."""
 
 
 class Recueil:
@@ -83,14 +81,12 @@ class Recueil:
 
     def questions(self) -> Any:
         """The catalogue as a table: name, title, question and parameters (with an example each), by group."""
-        columns = ("name", "group", "title", "question", "parameters")
-        told = tuple(tuple(map(Literal, self._told(question))) for question in load_catalogue())
-        return frame(Rows(columns, told), self.frames)
+        return frame(questions_in(self.language), self.frames)
 
     def rows(self, question: str, *, allow_service: Collection[str] = (), **parameters: Given) -> Rows:
         """The answer to a question of the catalogue, as terms; everything as in `query`."""
         asked = load_question(question)
-        given = _as_texts(parameters)
+        given = as_texts(parameters)
         if any(parameter.name == "language" for parameter in asked.header.parameters):
             given.setdefault("language", self.language)
         return self._engine.select(answer_services(bind(asked, given), allow_service))
@@ -264,18 +260,4 @@ class Recueil:
         """
         from recueil_kg.analysis.pictures import plot
 
-        return plot(self._engine, name, language=language or self.language, **_as_texts(parameters))
-
-    def _told(self, question: Question) -> tuple[str, ...]:
-        header, language = question.header, self.language
-        parameters = (f"{parameter.name}={parameter.example}" for parameter in header.parameters)
-        told = (GROUPS[header.group], header.title, header.question)
-        return question.name, *(both[language] for both in told), ", ".join(parameters)
-
-
-def _as_texts(parameters: dict[str, Given]) -> dict[str, str]:
-    """Parameters as the command line would take them."""
-    return {
-        name.removesuffix("_"): value.slug if isinstance(value, (Instrument, Institution)) else str(value)
-        for name, value in parameters.items()
-    }
+        return plot(self._engine, name, language=language or self.language, **as_texts(parameters))
