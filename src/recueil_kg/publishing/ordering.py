@@ -47,7 +47,7 @@ def in_order(lines: Iterable[bytes], folder: Path) -> Iterator[bytes]:
 
 
 def _keep(lines: Iterable[bytes], level: int, levels: list[list[IO[bytes]]], folder: Path, stack: ExitStack) -> None:
-    """Put sorted lines into a file of a level; a full level becomes one file of the next, and its room is given back."""
+    """Put sorted lines into a file of a level; a full level becomes one file of the next."""
     file = stack.enter_context(TemporaryFile(dir=folder))  # noqa: SIM115
     file.writelines(lines)
     file.seek(0)
