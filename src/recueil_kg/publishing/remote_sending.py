@@ -18,7 +18,7 @@ Method = Literal["auto", "graph-store", "update"]
 METHODS: tuple[Method, ...] = ("auto", "graph-store", "update")
 Lines: TypeAlias = Callable[[], Iterable[bytes]]
 """Gives a graph's triples as N-Triples, anew each time."""
-STORE_PIECE = 8 << 20
+STORE_PIECE = 32 << 20
 """Bytes of one request of the Graph Store Protocol; what is larger is put together from such pieces."""
 UPDATE_PIECE = 256 << 10
 UPDATE_LINES = 1000
