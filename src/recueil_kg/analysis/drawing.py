@@ -12,7 +12,8 @@ from recueil_kg.analysis.measures import Measured
 from recueil_kg.analysis.pictures import Picture, network_map, plot
 from recueil_kg.analysis.pictures import chart_words as words
 from recueil_kg.analysis.pictures.catalogue import import_drawing
-from recueil_kg.i18n import LANGUAGES, Language
+from recueil_kg.analysis.pictures.labels import shortened
+from recueil_kg.i18n import Language
 from recueil_kg.querying.engines import Engine
 
 
@@ -80,28 +81,31 @@ def _bridges(taken: Measured, language: Language) -> Picture:
     return network_map(said, language=language, title=_title(taken, language), size=size)
 
 
-def _ties(taken: Measured, one: str, other: str, weight: str) -> Network:
-    """The network of the pairs that a measure lists."""
-    ties = Network()
-    for language in LANGUAGES:
-        ties.graph[f"description_{language}"] = EXPLANATIONS[taken.name][language].split(". ")[0]
-    for row in taken.result.records():
-        first, second = str(row[one]), str(row[other])
-        for node in (first, second):
-            ties.add_node(node, **taken.graph.nodes[node])
-        ties.add_edge(first, second, kind=taken.name, weight=row[weight])
-    return ties
-
-
 def _backbone(taken: Measured, language: Language) -> Picture:
-    return network_map(_ties(taken, "from", "to", "weight"), language=language, title=_title(taken, language))
+    ties = Network()
+    ties.graph[f"description_{language}"] = EXPLANATIONS[taken.name][language].split(". ")[0]
+    for row in taken.result.records():
+        one, other = str(row["from"]), str(row["to"])
+        for node in (one, other):
+            ties.add_node(node, **taken.graph.nodes[node])
+        ties.add_edge(one, other, kind="shared-instruments", weight=row["weight"])
+    return network_map(ties, language=language, title=_title(taken, language))
 
 
 def _similarity(taken: Measured, language: Language) -> Picture:
-    ties = _ties(taken, "instrument", "other", "similarity")
-    for _one, _other, tie in ties.edges(data=True):
-        tie["weight"] = round(100 * tie["weight"])
-    return network_map(ties, language=language, title=_title(taken, language))
+    numbers = [
+        (
+            " – ".join(
+                shortened(_name(taken.graph, row[end], language), _OF_A_PAIR) for end in ("instrument", "other")
+            ),
+            round(float(str(row["similarity"])), 2),
+            str(row["shared"]),
+        )
+        for row in taken.result.records()
+    ]
+    how = words.ALIKE_HOW[language]
+    drawn: Picture = _charts().draw_numbers(numbers, language, _title(taken, language), how, _command(taken))
+    return drawn
 
 
 def _timeline(taken: Measured, language: Language) -> Picture:
@@ -134,7 +138,10 @@ def _what_if(taken: Measured, language: Language) -> Picture:
         for row in taken.result.records()
     ]
     how = words.LED_HOW[language] if told else words.ALONE_HOW[language]
-    drawn: Picture = _charts().draw_numbers(numbers, language, _title(taken, language), how, _command(taken))
+    title = _title(taken, language)
+    if told and numbers:
+        title = f"{title} – {_name(taken.graph, taken.result.records()[0]['department'], language)}"
+    drawn: Picture = _charts().draw_numbers(numbers, language, title, how, _command(taken))
     return drawn
 
 
@@ -146,6 +153,8 @@ def _charts() -> Any:
     return import_drawing("measured")
 
 
+_OF_A_PAIR = 50
+"""Characters of each name of a pair."""
 _OF_NETWORK = frozenset({"centrality", "communities", "bridges", "backbone", "growth"})
 _DRAWINGS: dict[str, Callable[[Measured, Language], Picture]] = {
     "centrality": _centrality,

@@ -45,3 +45,7 @@ ALONE_HOW = Bilingual(
     "Themes that one institution alone leads: in how many instruments, and which institution.",
     "Thèmes dont une seule institution est responsable : dans combien d’instruments, et laquelle.",
 )
+ALIKE_HOW = Bilingual(
+    "How much of all that either has they share, from 0 to 1; then how many things.",
+    "Quelle part de tout ce que l’un ou l’autre a leur est commune, de 0 à 1; puis combien de choses.",
+)

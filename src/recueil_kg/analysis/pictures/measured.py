@@ -16,7 +16,7 @@ from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import Language, _
 
 WIDE, HIGH, ROW = 640, 300, 22
-LONGEST = 70
+LONGEST = 110
 _PERCENT: dict[Language, str] = {
     "en": "format(datum.value, '.0%')",
     "fr": "format(100 * datum.value, '.0f') + '\u00a0%'",
@@ -107,7 +107,7 @@ def draw_numbers(
     """
     _refuse_none(numbers)
     values = [
-        {"row": f"{at:04}", "name": shortened(name, LONGEST), "number": number, "told": f"{number:g} {told}".strip()}
+        {"row": f"{at:04}", "name": shortened(name, LONGEST), "number": number, "told": _told(number, told, language)}
         for at, (name, number, told) in enumerate(numbers)
     ]
     base = alt.Chart(_data(values), width=WIDE, height=ROW * len(values)).encode(
@@ -164,6 +164,11 @@ def _rows(values: Sequence[dict[str, Any]]) -> alt.Y:
     names = {value["row"]: value["name"] for value in values}
     label = f"({json.dumps(names)})[datum.value]"
     return alt.Y("row:N", title=None, axis=alt.Axis(labelExpr=label, ticks=False, domain=False))
+
+
+def _told(number: float, told: str, language: Language) -> str:
+    written = f"{number:g}" if language == "en" else f"{number:g}".replace(".", ",")
+    return f"{written} · {told}" if told else written
 
 
 def _percent(share: float, language: Language) -> str:
