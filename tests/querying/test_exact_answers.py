@@ -124,6 +124,14 @@ ANSWERS = {
     "by-theme": [
         "instrument/cbd | Small Agreement",
     ],
+    "themes-of-departments": [
+        "institution/dfo | Fisheries and Oceans Canada | theme/climate-change | climate change | 0 | 1 | 1",
+        "institution/eccc | Environment and Climate Change Canada | theme/climate-change | climate change | 1 | 0 | 1",
+        "institution/gac | Global Affairs Canada | theme/climate-change | climate change | 0 | 1 | 1",
+    ],
+    "responsibilities-passed-on": [
+        "institution/eccc | Environment Canada |  | 2015-11-03 | Environment and Climate Change Canada | 2015-11-04 | 0 | 2 | 0",
+    ],
     "department-pairs": [
         "institution/dfo | institution/eccc | 2",
         "institution/dfo | institution/gac | 1",

@@ -20,7 +20,7 @@ WIDE = 860
 LABELLED = 50
 """Nodes that all get a label; of a larger network only the main ones do."""
 MAIN = 30
-FURTHEST, NEAR = 95, 54
+FURTHEST, NEAR = 200, 54
 """How far from its node a label may stand where each node has one, and where only the main ones do, in pixels."""
 ARROWS = 150
 """Lines that get an arrow's head in a directed network; more would be a blot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -40,9 +41,10 @@ class Picture:
         import vl_convert
 
         drawn: str = vl_convert.vegalite_to_svg(self._specification())
-        start, rest = drawn.split(">", 1)
-        told = f'<title id="title">{escape(self.title)}</title><desc id="description">{escape(self.alt)}</desc>'
-        attributes = f'role="img" lang="{self.language}" aria-labelledby="title" aria-describedby="description"'
+        own = f"p{zlib.crc32(json.dumps([self.title, self.alt]).encode()):08x}"
+        start, rest = _with_own_names(drawn, own).split(">", 1)
+        told = f'<title id="{own}-title">{escape(self.title)}</title><desc id="{own}-alt">{escape(self.alt)}</desc>'
+        attributes = f'role="img" lang="{self.language}" aria-labelledby="{own}-title" aria-describedby="{own}-alt"'
         return f"{start} {attributes}>{told}{rest}"
 
     def png(self, scale: float = 2) -> bytes:
@@ -124,6 +126,12 @@ figure {{ margin: 0; overflow-x: auto; }}
     def _specification(self) -> dict[str, Any]:
         specification: dict[str, Any] = self.chart.to_dict()
         return specification
+
+
+def _with_own_names(svg: str, own: str) -> str:
+    """Names that no other picture on a page has, where Vega counts them through all that it draws."""
+    names = {name: f"{own}-{number}" for number, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
+    return re.sub(r'(\bid="|url\(#)([^")]+)', lambda found: found[1] + names.get(found[2], found[2]), svg)
 
 
 @cache
