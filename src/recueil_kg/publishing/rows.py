@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode, QuerySolution, QuerySolutions, Store

@@ -62,6 +62,7 @@ class Column:
         required: whether no cell is empty.
         slug_of: the column of which it is the IRI's last part; None where it is read from the graph.
         refers_to: the table whose key it is; None in that table itself.
+        refers_to_key: the name of the key's column there.
         property: the IRI of the RDF property that it was read from.
         language: the language of its texts, where it is one.
     """
@@ -73,6 +74,7 @@ class Column:
     required: bool
     slug_of: str | None
     refers_to: str | None
+    refers_to_key: str | None
     property: str | None
     language: Language | None
 
@@ -171,10 +173,14 @@ def _unknown_names(definition: _Definition, keys: dict[str, tuple[str, ...]]) ->
         yield from (name for name in table.columns if name not in definition.columns)
         yield from (name for name in (*table.key, *table.required, *table.search) if name not in table.columns)
         yield from (
-            slug_of for name in table.columns if (slug_of := definition.columns[name].slug_of) not in {None, *table.columns}
+            slug_of
+            for name in table.columns
+            if (slug_of := definition.columns[name].slug_of) not in {None, *table.columns}
         )
     yield from (
-        column.refers_to for column in definition.columns.values() if column.refers_to and len(keys.get(column.refers_to, ())) != 1
+        column.refers_to
+        for column in definition.columns.values()
+        if column.refers_to and len(keys.get(column.refers_to, ())) != 1
     )
 
 
@@ -186,16 +192,17 @@ def _table(table: _Table, columns: dict[str, _Column], keys: dict[str, tuple[str
         title=table.title,
         description=table.description,
         key=table.key,
-        columns=tuple(_column(name, columns[name], table, required) for name in table.columns),
+        columns=tuple(_column(name, columns[name], table, required, keys) for name in table.columns),
         search=table.search,
         by_instrument=table.by_instrument,
         where=table.where,
     )
 
 
-def _column(name: str, column: _Column, table: _Table, required: set[str]) -> Column:
+def _column(name: str, column: _Column, table: _Table, required: set[str], keys: dict[str, tuple[str, ...]]) -> Column:
     prefix, _colon, local = (column.property or "").partition(":")
     ending = name.rpartition("_")[2]
+    refers_to = None if table.name == column.refers_to and table.key == (name,) else column.refers_to
     return Column(
         name=name,
         type=column.type,
@@ -203,7 +210,8 @@ def _column(name: str, column: _Column, table: _Table, required: set[str]) -> Co
         description=column.description,
         required=name in required,
         slug_of=column.slug_of,
-        refers_to=None if table.name == column.refers_to and table.key == (name,) else column.refers_to,
+        refers_to=refers_to,
+        refers_to_key=keys[refers_to][0] if refers_to else None,
         property=f"{_PREFIXES[prefix].base}{local}" if local else None,
         language=next((language for language in LANGUAGES if language == ending), None),
     )
