@@ -29,7 +29,7 @@ def rows_of(store: Store, table: Table) -> Iterator[Row]:
         RecueilError: two rows have the same key, or a key is not there.
     """
     for query in _queries(store, table):
-        found = store.query(query)
+        found = store.query(query, use_default_graph_as_union=True)
         assert isinstance(found, QuerySolutions)
         yield from _checked(sorted(_read(solution, table) for solution in found), table)
 
