@@ -30,9 +30,8 @@ _TITLE = Bilingual(
 )
 _IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 _PREFIXES = "PREFIX rk: <https://w3id.org/recueil/ontology#>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-_DAYS = """SELECT (MIN(?earliest) AS ?first) (MAX(?latest) AS ?last) WHERE {
-  ?event a rk:LifecycleEvent ; rk:date ?date .
-  OPTIONAL { ?date rk:earliest ?earliest } OPTIONAL { ?date rk:latest ?latest }
+_DAYS = """SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
+  ?event a rk:LifecycleEvent ; rk:date/(rk:earliest|rk:latest) ?day
 }"""
 _STATES = """SELECT ?state ?label WHERE {
   ?state a rk:State ; skos:prefLabel ?label FILTER(EXISTS { ?participation rk:participant ?state })
@@ -112,11 +111,8 @@ def tagged(text: Bilingual) -> list[dict[str, str]]:
 def _coverage(store: Store) -> dict[str, Any]:
     coverage: dict[str, Any] = {}
     for days in _select(store, _DAYS):
-        first, last = days["first"], days["last"]
-        if isinstance(first, Literal) or isinstance(last, Literal):
-            coverage["temporalCoverage"] = "/".join(
-                day.value if isinstance(day, Literal) else ".." for day in (first, last)
-            )
+        if isinstance(days["first"], Literal) and isinstance(days["last"], Literal):
+            coverage["temporalCoverage"] = f"{days['first'].value}/{days['last'].value}"
     names: dict[str, dict[Language, str]] = {}
     for found in _select(store, _STATES):
         label = found["label"]

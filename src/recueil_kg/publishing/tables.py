@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -168,20 +168,15 @@ def load_tables(path: Path | None = None) -> tuple[Table, ...]:
     return tuple(_table(table, definition.columns, keys) for table in definition.tables)
 
 
-def _unknown_names(definition: _Definition, keys: dict[str, tuple[str, ...]]) -> Iterable[str]:
+def _unknown_names(definition: _Definition, keys: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for table in definition.tables:
-        yield from (name for name in table.columns if name not in definition.columns)
-        yield from (name for name in (*table.key, *table.required, *table.search) if name not in table.columns)
-        yield from (
-            slug_of
-            for name in table.columns
-            if (slug_of := definition.columns[name].slug_of) not in {None, *table.columns}
-        )
-    yield from (
-        column.refers_to
-        for column in definition.columns.values()
-        if column.refers_to and len(keys.get(column.refers_to, ())) != 1
-    )
+        known = set(table.columns) & set(definition.columns)
+        slugs = [definition.columns[name].slug_of for name in known]
+        named = [*table.columns, *table.key, *table.required, *table.search, *slugs]
+        yield from (name for name in named if name is not None and name not in known)
+    for column in definition.columns.values():
+        if column.refers_to is not None and len(keys.get(column.refers_to, ())) != 1:
+            yield column.refers_to
 
 
 def _table(table: _Table, columns: dict[str, _Column], keys: dict[str, tuple[str, ...]]) -> Table:
