@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus tables clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -137,6 +137,10 @@ quality: $(VENV)/.dev ## write docs/quality.md and docs/quality.fr.md from the b
 	@$(RECUEIL) build > /dev/null
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/quality_pages.py
 	@echo 'make quality: done'
+
+tables: $(VENV)/.dev ## write docs/tables.md and docs/tables.fr.md from data/tables.yaml
+	@$(RUN)/python docs/tables_pages.py
+	@echo 'make tables: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -18,7 +18,7 @@ from recueil_kg.publishing.tables import INSTRUMENT, ColumnType, Table
 Value: TypeAlias = str | int | bool | dt.date | None
 Row: TypeAlias = tuple[Value, ...]
 
-_AT_A_TIME = 200
+_AT_A_TIME = 50
 """Instruments that one query is asked for: enough to spare the start of a query, few enough for memory to stay flat."""
 
 
