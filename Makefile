@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -108,7 +108,7 @@ COMPILE := $(RUN)/python -m uv pip compile --quiet --universal --generate-hashes
 	--python-version 3.11 --custom-compile-command 'make lock'
 lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of any registry)
 	@$(INSTALL) uv
-	@$(COMPILE) --upgrade --extra analysis pyproject.toml -o locks/runtime.txt
+	@$(COMPILE) --upgrade --extra all pyproject.toml -o locks/runtime.txt
 	@$(COMPILE) --upgrade --extra dev -c locks/runtime.txt pyproject.toml -o locks/dev.txt
 	@mkdir -p build; printf "psycopg2 ; python_version < '3'\n" > build/without-database.txt
 	@printf 'ckan[requirements]\nckanext-dcat\nckanext-harvest\nckanext-scheming\n' \
@@ -153,6 +153,10 @@ notebooks: $(VENV)/.dev ## run the notebooks on the built graph and save what th
 	@$(RECUEIL) build > /dev/null
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/run_notebooks.py
 	@echo 'make notebooks: done; read them again'
+
+tables: $(VENV)/.dev ## write docs/tables.md and docs/tables.fr.md from data/tables.yaml
+	@$(RUN)/python docs/tables_pages.py
+	@echo 'make tables: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-_BUILT = 100
+BUILT = 100
 _NAMED = b"synthetic-0000"
 """How the names of the instruments built begin: two digits follow."""
 
@@ -37,7 +37,7 @@ def fill(store: Path, template: Path, count: int) -> None:
 
 
 def _copies(quads: bytes, count: int) -> Iterator[bytes]:
-    for number in range(count // _BUILT):
+    for number in range(count // BUILT):
         yield quads.replace(_NAMED, b"synthetic-%04d" % number)
 
 
@@ -63,7 +63,7 @@ def main(counts: list[int]) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        write_records(place / "data", _BUILT)
+        write_records(place / "data", BUILT)
         build(place / "data", place / "built")
         (template,) = DUMPS["nquads"](open_store(place / "built"), read_publication(), place)
         for count in counts:

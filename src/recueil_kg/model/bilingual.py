@@ -19,3 +19,7 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.en
+
+    def followed_by(self, other: Bilingual) -> Bilingual:
+        """Both texts, one after the other, in each language."""
+        return Bilingual(en=f"{self.en} {other.en}", fr=f"{self.fr} {other.fr}")

@@ -14,7 +14,8 @@ from recueil_kg.querying.engines import Rows, Term
 from recueil_kg.table import table
 
 FORMATS = ("table", "json", "csv", "turtle")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NEUTRALISED = ("=", "+", "-", "@", "\t", "\r", "'")
+"""How a cell begins that gets an apostrophe before it: as formulas do, and the apostrophe, so that it can be undone."""
 
 
 def shown(term: Term | None) -> str:
@@ -41,14 +42,25 @@ def as_json(rows: Rows) -> str:
 
 
 def as_csv(rows: Rows) -> str:
-    """Plain values; a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """Plain values; see `neutralised` for cells that a spreadsheet would run as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.columns)
     for row in rows:
         values = [term.value if term is not None else "" for term in row]
-        writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in values])
+        writer.writerow(map(neutralised, values))
     return out.getvalue()
+
+
+def neutralised(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula: one that would be gets an apostrophe before it.
+
+    So does one that begins with an apostrophe: whoever takes one leading apostrophe away has the text again.
+
+    >>> neutralised("=1+1"), neutralised("'tis"), neutralised("Kyoto")
+    ("'=1+1", "''tis", 'Kyoto')
+    """
+    return f"'{text}" if text.startswith(NEUTRALISED) else text
 
 
 def as_turtle(rows: Rows) -> str:
