@@ -74,10 +74,11 @@ test: $(VENV)/.dev ## every check that needs nothing but the package registry (u
 	@grep -qE '^[0-9]+ passed' build/test.log || { echo 'make test: FAILED: pytest did not finish' >&2; exit 1; }
 	@printf '\nmake test: passed (%s)\n' "$$(tail -n 1 build/test.log)"
 
-test-engines: $(VENV)/.dev ## the checks on real engines: Virtuoso, and an OWL reasoner on Java
+test-engines: $(VENV)/.dev ## the checks on real engines: Virtuoso, an OWL reasoner on Java, and Chromium
 	@mkdir -p build; missing=''; \
 	command -v java       > /dev/null || missing="$$missing default-jre-headless"; \
 	command -v virtuoso-t > /dev/null || missing="$$missing virtuoso-opensource"; \
+	command -v chromium   > /dev/null || missing="$$missing chromium"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then \
 	    echo "make test-engines: missing:$$missing (Debian's package names); install them and say it again" >&2; exit 1; \

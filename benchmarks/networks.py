@@ -1,6 +1,8 @@
 """Time networks and measures on N synthetic instruments, and the same with every backend of networkx that is installed.
 
-`python benchmarks/networks.py N` prints two tables. A backend is tried where networkx says that it has the function.
+`python benchmarks/networks.py N` prints three tables, in seconds of processor time, which other work on the machine
+hardly changes. `python benchmarks/networks.py N STORE` takes a store that is built already. A backend is tried where
+networkx says that it has the function.
 """
 
 from __future__ import annotations
@@ -34,16 +36,17 @@ BACKED: dict[str, Callable[[AnyNetwork, str], Any]] = {
 
 
 def seconds(act: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     act()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def main(count: int) -> None:
+def main(count: int, built: str | None = None) -> None:
     with TemporaryDirectory() as folder:
-        data, store = Path(folder) / "data", Path(folder) / "store"
-        write_records(data, count)
-        build(data, store)
+        data, store = Path(folder) / "data", Path(built) if built else Path(folder) / "store"
+        if built is None:
+            write_records(data, count)
+            build(data, store)
         engine = EmbeddedEngine(store)
         graphs: dict[str, AnyNetwork] = {}
         print(f"| network of {count} instruments | nodes | edges | made in |\n|---|---|---|---|")
@@ -68,4 +71,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

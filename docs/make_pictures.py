@@ -1,4 +1,4 @@
-"""Draw the pictures of the documentation from the built graph, in both languages, the same to the byte at every run.
+"""Draw the pictures of the documentation from the built graph in both languages, and write the pages that show them.
 
 `make pictures` calls it. The way of a fact is a drawing of its own; all others are pictures of the library.
 """
@@ -32,7 +32,7 @@ NETWORK_WORDS: dict[Language, tuple[str, str]] = {
 }
 
 GALLERY: dict[str, dict[str, str]] = {
-    "timeline": {"instrument": "unccd"},
+    "timeline": {"instrument": "canada-us-joint-marine-contingency-plan"},
     "timeline-of-department": {"department": "eccc", "since": "1990", "until": "1999"},
     "themes": {"least": "2"},
     "editions": {"earlier": "2018-10", "later": "2020-01"},
@@ -41,6 +41,43 @@ GALLERY: dict[str, dict[str, str]] = {
     "network": {"network": "responsibilities"},
 }
 """The pictures of docs/pictures.md, by the name of their file: a kind of picture and its parameters."""
+
+PAGES: dict[Language, Path] = {"en": FOLDER.parent / "pictures.md", "fr": FOLDER.parent / "pictures.fr.md"}
+PAGE_HEAD: dict[Language, str] = {
+    "en": """\
+# Pictures
+
+[Français](pictures.fr.md) · Made from the built graph by `make pictures`.
+
+One of each kind. The suffix of the file says what is made: `.svg` for a page or a paper, `.png` for what takes only
+pixels, `.html` for a page of its own with tooltips, and zoom in maps, that needs no network. In a notebook, a
+picture shows itself. Every picture has its words for those who do not see it (`.alt`), and says which question
+gives its rows as a table. It takes `pip install recueil-kg[analysis]`, and begins with:
+
+```python
+from recueil_kg import Recueil
+
+kg = Recueil.open()
+```
+""",
+    "fr": """\
+# Images
+
+[English](pictures.md) · Tirée du graphe construit par `make pictures`.
+
+Une de chaque sorte. Le suffixe du fichier dit ce qui est fait : `.svg` pour une page ou un article, `.png` pour ce
+qui ne prend que des pixels, `.html` pour une page autonome, avec des infobulles et, dans les cartes, un zoom, qui
+se passe de réseau. Dans un carnet, une image se montre d’elle-même. Chaque image a ses mots pour qui ne la voit pas
+(`.alt`) et dit quelle question donne ses lignes en tableau. Il faut `pip install recueil-kg[analysis]`, et on
+commence par :
+
+```python
+from recueil_kg import Recueil
+
+kg = Recueil.open()
+```
+""",
+}
 
 WAY_WORDS: dict[Language, list[tuple[str, str]]] = {
     "en": [
@@ -85,7 +122,7 @@ def department_map(engine: Engine, language: Language) -> Picture:
 def gallery(engine: Engine, language: Language) -> Iterator[tuple[str, Picture]]:
     """Each picture of the gallery with the name of its file."""
     for name, parameters in GALLERY.items():
-        yield name, plot(engine, name.removesuffix("-of-department"), language=language, **parameters)
+        yield name, plot(engine, kind_of(name), language=language, **parameters)
 
 
 def way_of_a_fact(language: Language) -> str:
@@ -137,11 +174,36 @@ def _text(x: int, y: int, words: str, colour: str, more: str) -> str:
     return f'<text x="{x}" y="{y}" fill="{colour}" {more}>{escape(words)}</text>'
 
 
+def pictures(engine: Engine, language: Language) -> dict[str, str]:
+    """Every picture of the documentation as SVG, by the name of its file."""
+    return {
+        f"way-of-a-fact.{language}.svg": way_of_a_fact(language),
+        f"departments.{language}.svg": department_map(engine, language).svg(),
+        **{f"{name}.{language}.svg": picture.svg() for name, picture in gallery(engine, language)},
+    }
+
+
+def page(engine: Engine, language: Language) -> str:
+    """The page of the gallery in one language."""
+    parts = [PAGE_HEAD[language]]
+    for name, picture in gallery(engine, language):
+        given = "".join(f', {key}="{value}"' for key, value in GALLERY[name].items())
+        call = f'kg.plot("{kind_of(name)}", language="{language}"{given}).save("{name}.svg")'
+        parts.append(
+            f"## {picture.title}\n\n![{picture.alt}](images/{name}.{language}.svg)\n\n```python\n{call}\n```\n"
+        )
+    return "\n".join(parts)
+
+
+def kind_of(name: str) -> str:
+    """The kind of picture that a file of the gallery is."""
+    return name.removesuffix("-of-department")
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     store = EmbeddedEngine()
     for spoken in LANGUAGES:
-        (FOLDER / f"way-of-a-fact.{spoken}.svg").write_text(way_of_a_fact(spoken), "utf-8")
-        department_map(store, spoken).save(FOLDER / f"departments.{spoken}.svg")
-        for file, picture in gallery(store, spoken):
-            picture.save(FOLDER / f"{file}.{spoken}.svg")
+        for file, drawing in pictures(store, spoken).items():
+            (FOLDER / file).write_text(drawing, "utf-8")
+        PAGES[spoken].write_text(page(store, spoken), "utf-8")

@@ -187,7 +187,7 @@ def test_the_page_needs_nothing_from_elsewhere(engine: EmbeddedEngine, language:
     assert f'<html lang="{language}">' in page
     assert f"<title>{picture.title}</title>" in page
     assert f'role="img" aria-label="{picture.alt}"' in page
-    body = page.split("</head>")[1]
+    body = page.rsplit("</head>", 1)[1]
     assert page.count("<script") == page.count("<script>") == 2
     outside = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
     assert set(re.findall(r"https?://[^\"]+", outside)) == {
@@ -196,10 +196,11 @@ def test_the_page_needs_nothing_from_elsewhere(engine: EmbeddedEngine, language:
     }
     assert not re.search(r"\s(?:src|href)=", outside)
     assert '"url"' not in body
-    specification = re.search(r"vegaEmbed\('#drawing', (\{.*\}), (\{.*?\})\)\n", body)
-    assert specification is not None
-    assert "tooltip" in json.dumps(json.loads(specification[1]))
-    assert words.SAVE[language] in specification[2]
+    call = body.split("vegaEmbed('#drawing', ")[1]
+    specification, end = json.JSONDecoder().raw_decode(call)
+    options, _end = json.JSONDecoder().raw_decode(call, end + 2)
+    assert "tooltip" in json.dumps(specification)
+    assert options["i18n"]["CLICK_TO_VIEW_ACTIONS"] == words.SAVE[language]
 
 
 def test_the_same_input_gives_the_same_bytes(engine: EmbeddedEngine) -> None:
@@ -251,6 +252,16 @@ def test_an_uncertain_date_is_drawn_otherwise_than_a_certain_one() -> None:
         svg = Drawing(timeline, "title", "legend", "en", by_instrument=True).picture("note").svg()
         assert len(re.findall(r'stroke-dasharray="4,2"', svg)) == dashed
         assert (words.DASHED_BAR["en"] in svg) is bool(dashed)
+
+
+def test_an_event_with_an_open_end_is_drawn_to_the_end_of_the_axis(engine: EmbeddedEngine) -> None:
+    treaty = plot(engine, "timeline", instrument="canada-us-skagit-river-treaty")
+    assert "2065-01-01/.." in texts(ET.fromstring(treaty.svg()))
+    assert re.search(r'stroke-dasharray="4,2"', treaty.svg())
+    since = _event("../1990", None, date(1990, 12, 31))
+    drawing = Drawing(Timeline((since,), {since.row: since.told}, ("kind",)), "t", "l", "en", by_instrument=True)
+    assert drawing.datum(since)["middle"] == "1990-12-31"
+    assert drawing.datum(since)["earliest"] < "1990-01-01"
 
 
 def test_symbols_of_a_row_that_would_cover_each_other_stand_in_lanes() -> None:

@@ -88,7 +88,8 @@ def _backbone(taken: Measured, language: Language) -> Picture:
         one, other = str(row["from"]), str(row["to"])
         for node in (one, other):
             ties.add_node(node, **taken.graph.nodes[node])
-        ties.add_edge(one, other, kind="shared-instruments", weight=row["weight"])
+        fact = taken.graph.get_edge_data(one, other) or taken.graph.get_edge_data(other, one) or {}
+        ties.add_edge(one, other, kind=fact["kind"], weight=row["weight"])
     return network_map(ties, language=language, title=_title(taken, language))
 
 

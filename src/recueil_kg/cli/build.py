@@ -63,10 +63,12 @@ def _counts(report: BuildReport) -> dict[str, dict[str, int]]:
 
 def _print_counts(report: BuildReport, store: Path | None) -> None:
     """A paragraph for each kind of count, the most numerous first; editions by date."""
+    from recueil_kg.graph.store import open_store
+    from recueil_kg.graph.term_labels import term_labels
     from recueil_kg.vocabularies import load_vocabulary
 
     language = spoken()
-    classes = _class_labels(store)
+    classes = term_labels(open_store(store), language)
     kinds = {concept.notation: concept.preferred[language] for concept in load_vocabulary().concepts("source-kind")}
     languages = {"en": _("English"), "fr": _("French")}
     results = {"Violation": _("violation"), "Warning": _("warning"), "Info": _("information")}
@@ -86,21 +88,6 @@ def _print_counts(report: BuildReport, store: Path | None) -> None:
 
 def _is_statement(class_name: str) -> bool:
     return class_name.startswith("Stated")
-
-
-def _class_labels(store: Path | None) -> dict[str, str]:
-    """The ontology's label of each class in the language in use, by the class's local name."""
-    from pyoxigraph import Literal, NamedNode
-
-    from recueil_kg import iris
-    from recueil_kg.graph.store import open_store
-
-    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    return {
-        iris.local_name(quad.subject.value): quad.object.value
-        for quad in open_store(store).quads_for_pattern(None, label, None, NamedNode(iris.graph("vocabulary")))
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and quad.object.language == spoken()
-    }
 
 
 def _processes(text: str) -> int:

@@ -45,7 +45,7 @@ from recueil_kg.vocabularies import Concept
 CATALOGUE_NUMBER = r"En\d+-\d+/(?:\d+-\d+-)?\d{4}[EF]-PDF"
 """What stands in a reference's place where a sheet has its number in the government's catalogue."""
 REFERENCE = r"[A-D](?:-[A-Z]{2,4})?-?\d{1,3}(?:\s?[/ ]\s?(?:EN|FR))?"
-_REFERENCE = re.compile(rf"(?:{REFERENCE}|{CATALOGUE_NUMBER})")
+_REFERENCE = re.compile(rf"(?:{REFERENCE}|[A-D] \d{{1,3}}(?:\s?/\s?(?:EN|FR))?|{CATALOGUE_NUMBER})")
 _SUBHEADING = re.compile(
     r"(?:the |le |la |l')?(?:(?:[\w'&-]+ ){0,6}"
     r"(?:edition|protocol|protocole|amendments?|amendements?|annexe?|convention|agreement|accord|treaty|traite)"

@@ -18,7 +18,7 @@ from recueil_kg.model.records import SourceRecord
 Status = Literal["shown-by-sheet", "shown-by-reference", "shown-by-catalogue", "not-shown"]
 Series = Literal["a", "b", "c", "d"]
 
-_REFERENCE = re.compile(r"([ABCD])(?:-[A-Z]+-)?\d+\b")
+_REFERENCE = re.compile(r"([ABCD])(?:-[A-Z]+-| )?\d+\b")
 _CATALOGUE_NUMBER = re.compile(r"En4-381/([1-4])-\d+\b")
 _SERIES_OF_NUMBER: dict[str, Series] = {"1": "a", "2": "b", "3": "c", "4": "d"}
 _SERIES_OF_TYPE: dict[str, Series] = {

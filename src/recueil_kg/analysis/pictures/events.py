@@ -25,8 +25,8 @@ class Event:
         kind: what its colour and shape say.
         told: what it is.
         edtf: its date; empty where the question does not give it, or none is concluded.
-        earliest: the first day that it can be, inclusive.
-        latest: the last one, inclusive.
+        earliest: the first day that it can be, inclusive; None where it is open to the past, or no date is known.
+        latest: the last one, inclusive; None where it is open to the future, or no date is known.
     """
 
     row: str
@@ -35,6 +35,11 @@ class Event:
     edtf: str
     earliest: date | None
     latest: date | None
+
+    @property
+    def known(self) -> date | None:
+        """A day that bounds it; None where no date is known."""
+        return self.earliest or self.latest
 
     @property
     def is_day(self) -> bool:
@@ -76,7 +81,7 @@ def of_instrument(engine: Engine, language: Language, instrument: str, first: da
         event = Event(f"{number:03}", scope, told, row["date"], _day(row["earliest"]), _day(row["latest"]))
         if event.is_within(first, last):
             found.append(event)
-    found.sort(key=lambda event: (event.earliest or date.max, event.row))
+    found.sort(key=lambda event: (event.known or date.max, event.row))
     kinds = tuple(scope for scope in scopes if any(event.kind == scope for event in found))
     return Timeline(tuple(found), {event.row: event.told for event in found}, kinds)
 

@@ -64,9 +64,14 @@ class Drawing:
             raise RecueilError(_("there is nothing to draw"), do=_("ask for a longer time or for something else"))
         self.events, self.rows, self.kinds = timeline.events, timeline.rows, timeline.kinds
         self.title, self.legend, self.language, self.by_instrument = title, legend, language, by_instrument
-        self.dated = [event for event in self.events if event.earliest and event.latest]
-        self.first = min((event.earliest.year for event in self.dated if event.earliest), default=2000)
-        self.last = max((event.latest.year for event in self.dated if event.latest), default=self.first) + 1
+        self.dated = [event for event in self.events if event.known]
+        days = [day for event in self.events for day in (event.earliest, event.latest) if day]
+        self.first = min(days).year if days else 2000
+        self.last = max(days).year + 1 if days else self.first + 1
+        if any(event.latest is None for event in self.dated):
+            self.last += 1 + (self.last - self.first) // 12
+        if any(event.earliest is None for event in self.dated):
+            self.first -= 1 + (self.last - self.first) // 12
         self.heights: dict[str, float] = {}
         self.middles: dict[str, float] = {}
         self.high = 4.0
@@ -84,8 +89,8 @@ class Drawing:
         """For each event the lane of its row in which its symbol covers no other."""
         lanes: dict[Event, int] = {}
         ends: dict[tuple[str, int], float] = {}
-        for event in sorted(self.events, key=lambda event: (event.earliest or date.min, event.told)):
-            left, right = self._at(event.earliest), self._at(event.latest)
+        for event in sorted(self.events, key=lambda event: (event.known or date.min, event.told)):
+            left, right = self._at(event.earliest, 0.0), self._at(event.latest, WIDE)
             lane = 0
             while ends.get((event.row, lane), -99.0) > left - 10:
                 lane += 1
@@ -93,10 +98,10 @@ class Drawing:
             lanes[event] = lane
         return lanes
 
-    def _at(self, day: date | None) -> float:
+    def _at(self, day: date | None, otherwise: float) -> float:
+        """Where a day is on the axis, in pixels."""
         start = date(self.first, 1, 1)
-        whole = (date(self.last, 1, 1) - start).days
-        return ((day or start) - start).days / whole * WIDE
+        return (day - start).days / (date(self.last, 1, 1) - start).days * WIDE if day else otherwise
 
     def picture(self, note: str) -> Picture:
         """The drawing with its words."""
@@ -109,8 +114,8 @@ class Drawing:
             none=len(self.events) - len(self.dated),
         )
         if self.dated:
-            first = min(self.dated, key=lambda event: event.earliest or date.max)
-            last = max(self.dated, key=lambda event: event.latest or date.min)
+            first = min(self.dated, key=lambda event: event.earliest or date.min)
+            last = max(self.dated, key=lambda event: event.latest or date.max)
             told += " " + words.FROM_TO[self.language].format(first=self._told(first), last=self._told(last))
         how = [words.FULL_SYMBOL[self.language]]
         if len(self.dated) > days:
@@ -142,12 +147,12 @@ class Drawing:
             symbols = self._of([event for event in self.dated if event.is_day is full])
             points = symbols.mark_point(size=64, filled=full, strokeWidth=1.8, opacity=1, **mark)
             yield points.encode(self._x("middle:T"), y, color=colour, shape=shape, tooltip=tooltip)
-        undated = self._of([event for event in self.events if not event.earliest])
+        undated = self._of([event for event in self.events if not event.known])
         text: dict[str, Any] = {"fontSize": style.TEXT, "color": style.INK}
         none = undated.mark_text(align="left", fontStyle="italic", **text)
         yield none.encode(x=alt.value(6), y=y, text=alt.value(words.NO_DATE[self.language]))
         if self.by_instrument:
-            late = [event for event in self.dated if self._at(event.latest) > WIDE * 0.8]
+            late = [event for event in self.dated if self._at(event.latest, WIDE) > WIDE * 0.8]
             early = [event for event in self.dated if event not in late]
             right = self._of(early).mark_text(align="left", dx=9, **text)
             left = self._of(late).mark_text(align="right", dx=-9, **text)
@@ -180,11 +185,13 @@ class Drawing:
     def datum(self, event: Event) -> dict[str, Any]:
         """What Altair knows of an event: its words, its place, and where it has a date, its days."""
         common = {"row": self.rows[event.row], "kind": event.kind, "what": event.told, "y": self.heights[_key(event)]}
-        if event.earliest is None or event.latest is None:
+        if event.known is None:
             return common
-        after = event.latest if event.is_day else event.latest + timedelta(days=1)
-        middle = event.earliest + (after - event.earliest) / 2
-        days = {"earliest": f"{event.earliest}", "middle": f"{middle}", "after": f"{after}"}
+        earliest = event.earliest or date(self.first, 1, 1)
+        latest = event.latest or date(self.last - 1, 12, 31)
+        after = latest if event.is_day else latest + timedelta(days=1)
+        middle = earliest + (after - earliest) / 2 if event.earliest and event.latest else event.known
+        days = {"earliest": f"{earliest}", "middle": f"{middle}", "after": f"{after}"}
         return {**common, **days, "date": event.when}
 
 

@@ -27,8 +27,14 @@ FULL_SYMBOL = Bilingual("Full symbol: the day is known.", "Symbole plein : le jo
 HOLLOW_SYMBOL = Bilingual(
     "Hollow symbol on a bar: some day within the bar.", "Symbole creux sur une barre : un jour de la barre."
 )
-UNDATED_LEFT_OUT = Bilingual("Events without a date are not drawn.", "Les événements sans date ne sont pas dessinés.")
-DASHED_BAR = Bilingual("Dashed bar: the source is uncertain.", "Barre tiretée : la source est incertaine.")
+UNDATED_LEFT_OUT = Bilingual(
+    "Events without a date, or open at an end, are not drawn.",
+    "Les événements sans date, ou ouverts à une extrémité, ne sont pas dessinés.",
+)
+DASHED_BAR = Bilingual(
+    "Dashed bar: the source is uncertain, or leaves an end open.",
+    "Barre tiretée : la source est incertaine ou laisse une extrémité ouverte.",
+)
 TIMELINE_TOLD = Bilingual(
     "{title}. {events} events: {days} known to the day, {spans} to a longer span, {none} without a date.",
     "{title}. {events} événements : {days} connus au jour près, {spans} à une période près, {none} sans date.",
