@@ -23,8 +23,8 @@ TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql_port}
 DirsAllowed = {folder}
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http_port}
 ServerRoot = {folder}
@@ -34,13 +34,22 @@ ResultSetMaxRows = 1000000
 
 
 @contextmanager
-def running_virtuoso(folder: Path, nquads: Path) -> Iterator[str]:
-    """The address of the SPARQL endpoint of a Virtuoso that holds the quads; stopped at the end."""
+def running_virtuoso(folder: Path, nquads: Path, buffers: int = 20_000) -> Iterator[str]:
+    """The address of the SPARQL endpoint of a Virtuoso that holds the quads; stopped at the end.
+
+    Args:
+        folder: its own, empty.
+        nquads: what it loads.
+        buffers: pages of 8 kB that it keeps in memory.
+    """
     for program in ("virtuoso-t", "isql-vt"):
         assert shutil.which(program), f"{program} is missing: `make test-engines` installs it on Debian as root"
     sql_port, http_port = _free_port(), _free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_SETTINGS.format(folder=folder, sql_port=sql_port, http_port=http_port))
+    dirty = buffers * 3 // 4
+    settings.write_text(
+        _SETTINGS.format(folder=folder, sql_port=sql_port, http_port=http_port, buffers=buffers, dirty=dirty)
+    )
     loaded = folder / "quads.nq"
     shutil.copy(nquads, loaded)
     server = subprocess.Popen(

@@ -1,0 +1,256 @@
+"""Ask every question of the catalogue on four engines over N synthetic instruments, in one run; write the table.
+
+`python benchmarks/questions_on_engines.py 10000` builds them, loads them into Oxigraph in memory and into a Virtuoso,
+and asks each question three times on each engine, whole answers. rdflib is given a thousand instruments at most and 20
+seconds a question; its rows are compared with Oxigraph's over those. Needs Virtuoso, as `make test-engines` does;
+writes `benchmarks/questions.md`. `--data DIR` keeps what was built for another run; names of questions ask only those,
+and print.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import pyoxigraph as ox
+import rdflib
+from synthetic import write_records
+
+from recueil_kg import iris
+from recueil_kg.errors import RecueilError
+from recueil_kg.graph.store import current_generation, open_store
+from recueil_kg.querying.catalogue import Question, load_catalogue
+from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "engines")]
+
+from tests.querying.servers import serving_wikidata, with_wikidata  # noqa: E402
+from virtuoso import running_virtuoso  # noqa: E402
+
+RUNS = 3
+LARGEST_FOR_RDFLIB = 1000
+LIMIT = 20
+"""Seconds that rdflib may take for a question."""
+BUFFERS = 170_000
+"""Virtuoso's pages of 8 kB: more than its database."""
+OXIGRAPH, ON_DISK, VIRTUOSO = "Oxigraph, in memory", "Oxigraph, on disk", "Virtuoso"
+SMALL, RDFLIB = "Oxigraph, on what rdflib gets", "rdflib"
+_INSTRUMENT = re.compile(rf"<{re.escape(iris.instrument(''))}[a-z0-9-]+> }}")
+
+Asked = Callable[[str], int]
+"""Asks a query, reads the whole answer, and gives the number of its rows."""
+
+
+@dataclass
+class Measured:
+    """A question's rows, and milliseconds by engine; None where it did not end in time."""
+
+    rows: dict[str, int | None] = field(default_factory=dict)
+    milliseconds: dict[str, float | None] = field(default_factory=dict)
+
+    @property
+    def ratio(self) -> float | None:
+        """The time on the built store as a multiple of Virtuoso's."""
+        ours, theirs = self.milliseconds.get(ON_DISK), self.milliseconds.get(VIRTUOSO)
+        return ours / theirs if ours and theirs else None
+
+
+def measure(asked: Asked, text: str) -> tuple[int | None, float | None]:
+    """The rows, and the median of some runs in milliseconds."""
+    times: list[float] = []
+    rows = 0
+    for _run in range(RUNS):
+        start = time.perf_counter()
+        try:
+            rows = asked(text)
+        except (TimeoutError, RecueilError) as error:
+            print(f"  {error}", file=sys.stderr)
+            return None, None
+        times.append((time.perf_counter() - start) * 1000)
+    return rows, median(times)
+
+
+def query_of(question: Question, wikidata: str) -> str:
+    """The question's query with the default values, except that a given instrument is a synthetic one."""
+    text = with_wikidata(question.text, wikidata)
+    return _INSTRUMENT.sub(f"<{iris.instrument('synthetic-000030')}> }}", text)
+
+
+def in_memory(nquads: Path) -> Asked:
+    """Oxigraph in memory, asked as the built store is."""
+    store = ox.Store()
+    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+
+    def ask(text: str) -> int:
+        found = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        return sum(1 for row in found if tuple(row))
+
+    return ask
+
+
+def in_rdflib(nquads: Path) -> Asked:
+    """rdflib's own memory and its own SPARQL."""
+    dataset = rdflib.Dataset(default_union=True).parse(nquads, format="nquads")
+
+    def ask(text: str) -> int:
+        with time_limit(LIMIT):
+            return len(list(dataset.query(text)))
+
+    return ask
+
+
+@contextmanager
+def time_limit(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in what takes longer."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise TimeoutError(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def built(folder: Path, count: int) -> Path:
+    """The store of so many synthetic instruments; built if the folder does not hold it."""
+    store = folder / f"{count}" / "store"
+    if not store.exists():
+        data = folder / f"{count}" / "data"
+        write_records(data, count)
+        words = [sys.executable, "-m", "recueil_kg", "build", "--data", str(data), "--store", str(store)]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    return store
+
+
+def dumped(store: Path) -> Path:
+    """The store's quads as a file."""
+    nquads = store.parent / "all.nq"
+    if not nquads.exists():
+        open_store(store).dump(str(nquads), format=ox.RdfFormat.N_QUADS)
+    return nquads
+
+
+def table(measured: dict[str, Measured], small: int) -> str:
+    """The lines of the table, slowest ratio first."""
+    heads = [
+        "question",
+        "rows",
+        OXIGRAPH,
+        ON_DISK,
+        VIRTUOSO,
+        "on disk ÷ Virtuoso",
+        f"rows of {small}",
+        f"rdflib, {small}",
+    ]
+    lines = [f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
+    for name, item in sorted(measured.items(), key=lambda pair: -(pair[1].ratio or 0)):
+        cells = [
+            name,
+            str(item.rows[ON_DISK]),
+            *(_shown(item.milliseconds[engine]) for engine in (OXIGRAPH, ON_DISK, VIRTUOSO)),
+            f"{item.ratio:.2f}" if item.ratio else "—",
+            str(item.rows.get(SMALL, "—")),
+            _shown(item.milliseconds.get(RDFLIB)),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _shown(milliseconds: float | None) -> str:
+    return "too long" if milliseconds is None else f"{milliseconds:.{1 if milliseconds < 100 else 0}f} ms"
+
+
+def page(measured: dict[str, Measured], count: int, small: int, quads: int) -> str:
+    """What `benchmarks/questions.md` says."""
+    ratios = [item.ratio for item in measured.values() if item.ratio]
+    slower = sorted(name for name, item in measured.items() if (item.ratio or 0) > 1.5)
+    verdict = f"slower than that: {', '.join(slower)}" if slower else "none is slower than that"
+    versions = f"Python {platform.python_version()}, pyoxigraph {ox.__version__}, rdflib {rdflib.__version__}"
+    paragraphs = [
+        f"""Made by `python benchmarks/questions_on_engines.py {count}` on {dt.date.today().isoformat()}: {count}
+        synthetic instruments ([synthetic.py](synthetic.py)), {quads} quads; {os.cpu_count()} shared cores, {versions},
+        Debian's Virtuoso 7.2 with memory for its whole database.""",
+        f"""Each question is asked with its default values (a given instrument is a synthetic one), {RUNS} times on each
+        engine; the median counts. An answer is read whole: Virtuoso's comes over HTTP as JSON. The numbers of rows are
+        the same on Oxigraph in memory, on disk and Virtuoso, and on rdflib the same as on Oxigraph over the {small}
+        instruments that rdflib gets, with {LIMIT} s a question. The federated question is measured after the other
+        server has answered.""",
+        f"""On disk is what `recueil-kg query` asks. Of {len(ratios)} questions, {len(ratios) - len(slower)} take at
+        most 1.5 times as long there as on Virtuoso; {verdict}. The median of the ratios is {median(ratios):.2f}.""",
+    ]
+    texts = [textwrap.fill(" ".join(text.split()), 118) for text in paragraphs]
+    return "\n\n".join(["# Every question on four engines", *texts, table(measured, small)]) + "\n"
+
+
+def main() -> int:
+    """Measure, write the page (or print the table of some questions), and give 1 where numbers of rows differ."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--without-rdflib", action="store_true")
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = arguments.data or scratch
+        store = built(folder, arguments.count)
+        nquads = dumped(store)
+        small = min(arguments.count, LARGEST_FOR_RDFLIB)
+        wikidata = stack.enter_context(serving_wikidata(scratch / "wikidata"))
+        (scratch / "virtuoso").mkdir()
+        address = stack.enter_context(running_virtuoso(scratch / "virtuoso", nquads, BUFFERS))
+        quads = current_generation(store).quads
+        disk, remote = EmbeddedEngine(store), EndpointEngine(address)
+        engines: dict[str, Asked] = {
+            OXIGRAPH: in_memory(nquads),
+            ON_DISK: lambda text: len(disk.select(text)),
+            VIRTUOSO: lambda text: len(remote.select(text)),
+        }
+        if not arguments.without_rdflib:
+            few = EmbeddedEngine(built(folder, small))
+            engines[SMALL] = lambda text: len(few.select(text))
+            engines[RDFLIB] = in_rdflib(dumped(built(folder, small)))
+        measured: dict[str, Measured] = {}
+        for question in load_catalogue():
+            if arguments.names and question.name not in arguments.names:
+                continue
+            item = measured[question.name] = Measured()
+            text = query_of(question, wikidata)
+            for engine, asked in engines.items():
+                item.rows[engine], item.milliseconds[engine] = measure(asked, text)
+            print(f"{question.name}: {item.rows} {item.milliseconds}", file=sys.stderr)
+    if arguments.names or arguments.without_rdflib:
+        print(table(measured, small))
+    else:
+        text = page(measured, arguments.count, small, quads)
+        (HERE / "questions.md").write_text(text, "utf-8")
+    return int(any(_differ(item) for item in measured.values()))
+
+
+def _differ(item: Measured) -> bool:
+    large = {item.rows[engine] for engine in (OXIGRAPH, ON_DISK, VIRTUOSO)}
+    return len(large) > 1 or (item.rows.get(RDFLIB) is not None and item.rows[RDFLIB] != item.rows[SMALL])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
