@@ -71,8 +71,9 @@ def _export(export: Export, arguments: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory(prefix=".export.", dir=beside) as scratch:
             files = export.write(_wanted(export, arguments, Path(scratch)), Path(scratch) / "files")
             if out is not None and (out.is_dir() or not out.suffix):
+                within = _common_folder(files)
                 for file in files:
-                    place = out / file.name
+                    place = out / file.name.removeprefix(within)
                     place.parent.mkdir(parents=True, exist_ok=True)
                     os.replace(file.path, place)
             elif export.together:
@@ -97,6 +98,12 @@ def _wanted(export: Export, arguments: argparse.Namespace, scratch: Path) -> Wan
 
     wanted = wanted_of(arguments)
     return replace(wanted, files=write_all(wanted, scratch / "listed")) if export.lists_files else wanted
+
+
+def _common_folder(files: Sequence[PublishedFile]) -> str:
+    """The folder that all files are named in, with its slash; empty where there is none."""
+    first = {file.name.rpartition("/")[0] for file in files}
+    return f"{first.pop()}/" if len(first) == 1 and "" not in first else ""
 
 
 def _chosen(files: Sequence[PublishedFile], out: Path | None) -> PublishedFile:

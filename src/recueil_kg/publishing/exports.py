@@ -15,13 +15,18 @@ from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.catalogue_forms import CatalogueForm, as_bytes
+from recueil_kg.publishing.croissant import write_croissant
+from recueil_kg.publishing.csv_package import write_csv, write_datapackage
 from recueil_kg.publishing.dcat import catalogue
 from recueil_kg.publishing.dumps import DUMPS, Dump
 from recueil_kg.publishing.file_formats import file_format
 from recueil_kg.publishing.networks import as_gexf, as_graphml
 from recueil_kg.publishing.open_canada import PortalOptions, as_json_lines, portal_records
 from recueil_kg.publishing.open_canada_check import refuse
+from recueil_kg.publishing.parquet import write_parquet
 from recueil_kg.publishing.publication import Publication, PublishedFile
+from recueil_kg.publishing.schema_org import write_schema_org
+from recueil_kg.publishing.sqlite import write_sqlite
 from recueil_kg.publishing.writing import written_whole
 from recueil_kg.querying.engines import Engine
 
@@ -66,14 +71,14 @@ class Export:
     Attributes:
         purpose: what it is for.
         write: writes its files into a folder; the first is the principal one.
-        place: the folder of a release in which they stand.
+        place: the folder of a release in which they stand; empty for its top.
         lists_files: whether it is a catalogue, which lists the files of the others.
         together: whether its files are of use only together.
     """
 
     purpose: Bilingual
     write: Write
-    place: str
+    place: str = ""
     lists_files: bool = False
     together: bool = False
 
@@ -85,6 +90,15 @@ def _of_store(dump: Dump) -> Write:
                 _("this format is written from a store, not from an endpoint"), do=_("leave out --endpoint")
             )
         return dump(wanted.store, wanted.publication, folder)
+
+    return write
+
+
+def _of_files(describe: Callable[..., tuple[PublishedFile, ...]]) -> Write:
+    def write(wanted: Wanted, folder: Path) -> tuple[PublishedFile, ...]:
+        return _of_store(lambda store, publication, place: describe(store, publication, place, wanted.files))(
+            wanted, folder
+        )
 
     return write
 
@@ -151,6 +165,23 @@ EXPORTS: dict[str, Export] = {
         _of_store(DUMPS["jsonld"]),
         "dumps",
     ),
+    "csv": Export(
+        Bilingual("tables for spreadsheets", "des tables pour les tableurs"), _of_store(write_csv), together=True
+    ),
+    "datapackage": Export(
+        Bilingual("tables for programs, with their keys", "des tables pour les programmes, avec leurs clés"),
+        _of_store(write_datapackage),
+        together=True,
+    ),
+    "parquet": Export(
+        Bilingual("tables for data analysis", "des tables pour l’analyse de données"),
+        _of_store(write_parquet),
+        together=True,
+    ),
+    "sqlite": Export(
+        Bilingual("tables in a database, for Datasette", "des tables en base de données, pour Datasette"),
+        _of_store(write_sqlite),
+    ),
     "graphml": Export(
         Bilingual("a network, for Cytoscape and Gephi", "un réseau, pour Cytoscape et Gephi"),
         _of_network("graphml", as_graphml),
@@ -170,6 +201,16 @@ EXPORTS: dict[str, Export] = {
         Bilingual("what a SPARQL endpoint of it offers", "ce qu’offre un point d’accès SPARQL"),
         _of_store(DUMPS["service-description"]),
         "catalogue",
+    ),
+    "schema-org": Export(
+        Bilingual("what search engines for data read", "ce que lisent les moteurs de recherche de données"),
+        _of_files(write_schema_org),
+        lists_files=True,
+    ),
+    "croissant": Export(
+        Bilingual("what machine learning reads", "ce que lit l’apprentissage automatique"),
+        _of_files(write_croissant),
+        lists_files=True,
     ),
     "dcat": Export(
         Bilingual("a DCAT-AP 3 catalogue of all files", "un catalogue DCAT-AP 3 de tous les fichiers"),
@@ -196,4 +237,5 @@ def write_all(wanted: Wanted, folder: Path) -> tuple[PublishedFile, ...]:
 
 def write_in_place(export: Export, wanted: Wanted, folder: Path) -> tuple[PublishedFile, ...]:
     """Write a format's files into its place of a release, by which they are then named."""
-    return tuple(file.below(export.place) for file in export.write(wanted, folder / export.place))
+    files = export.write(wanted, folder / export.place)
+    return tuple(file.below(export.place) for file in files) if export.place else files
