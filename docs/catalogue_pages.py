@@ -57,7 +57,9 @@ def _entry(question: Question, language: Language) -> str:
             f"`{item.name}` ({getattr(item.label, language)}; {example} `{item.example}`)" for item in header.parameters
         )
         lines.append(f"- {parameters}{_COLON[language]} {', '.join(described)}")
-    lines.append(f"- {columns}{_COLON[language]} {', '.join(getattr(column.label, language) for column in header.columns)}")
+    lines.append(
+        f"- {columns}{_COLON[language]} {', '.join(getattr(column.label, language) for column in header.columns)}"
+    )
     lines += [f"- {asks}{_COLON[language]} {address}" for address in header.services]
     return "\n".join(lines) + "\n"
 

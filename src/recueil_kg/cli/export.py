@@ -66,8 +66,6 @@ def _export(export: Export, arguments: argparse.Namespace) -> None:
     out: Path | None = arguments.out
     beside = None if out is None else out.absolute().parent
     try:
-        if beside is not None:
-            beside.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".export.", dir=beside) as scratch:
             files = export.write(_wanted(export, arguments, Path(scratch)), Path(scratch) / "files")
             if out is not None and (out.is_dir() or not out.suffix):
