@@ -32,7 +32,7 @@ def in_order(lines: Iterable[bytes], folder: Path) -> Iterator[bytes]:
         folder: where what does not fit into `HELD` is kept meanwhile.
     """
     with ExitStack() as stack:
-        files: list[IO[bytes]] = []
+        levels: list[list[IO[bytes]]] = []
         held: list[bytes] = []
         size = 0
         for line in lines:
@@ -40,22 +40,26 @@ def in_order(lines: Iterable[bytes], folder: Path) -> Iterator[bytes]:
             size += len(line) + _OVERHEAD
             if size > HELD:
                 held.sort()
-                files.append(_kept(held, stack.enter_context(TemporaryFile(dir=folder))))
+                _keep(held, 0, levels, folder, stack)
                 held, size = [], 0
-                if len(files) == OPEN_FILES:
-                    merged = _kept(heapq.merge(*files), stack.enter_context(TemporaryFile(dir=folder)))
-                    for file in files:
-                        file.close()
-                    files = [merged]
         held.sort()
-        yield from heapq.merge(*files, held)
+        yield from heapq.merge(*chain.from_iterable(levels), held)
 
 
-def _kept(lines: Iterable[bytes], file: IO[bytes]) -> IO[bytes]:
-    """The file with the lines in it, to be read from its start."""
+def _keep(lines: Iterable[bytes], level: int, levels: list[list[IO[bytes]]], folder: Path, stack: ExitStack) -> None:
+    """Put sorted lines into a file of a level; a full level becomes one file of the next."""
+    file = stack.enter_context(TemporaryFile(dir=folder))  # noqa: SIM115
     file.writelines(lines)
     file.seek(0)
-    return file
+    if level == len(levels):
+        levels.append([])
+    files = levels[level]
+    files.append(file)
+    if len(files) == OPEN_FILES:
+        _keep(heapq.merge(*files), level + 1, levels, folder, stack)
+        for full in files:
+            full.close()
+        files.clear()
 
 
 def by_graph(store: Store, folder: Path) -> Iterator[Quad]:

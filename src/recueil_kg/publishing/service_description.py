@@ -17,8 +17,7 @@ from recueil_kg.publishing.abbreviating import write_abbreviated
 from recueil_kg.publishing.ordering import in_order, union
 from recueil_kg.publishing.parts import format_node
 from recueil_kg.publishing.publication import Publication, PublishedFile
-from recueil_kg.publishing.void import VOID
-from recueil_kg.publishing.void import node as void_node
+from recueil_kg.publishing.void import VOID, whole_dataset
 from recueil_kg.publishing.writing import written_whole
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -80,7 +79,7 @@ def describe_service(store: Store, endpoint: str, folder: Path) -> Iterator[Trip
     yield Triple(service, SD.defaultDataset, dataset)
     yield Triple(dataset, A, SD.Dataset)
     yield Triple(dataset, A, VOID.Dataset)
-    yield Triple(dataset, RDFS.seeAlso, void_node("dataset"))
+    yield Triple(dataset, RDFS.seeAlso, whole_dataset())
     yield Triple(dataset, SD.defaultGraph, default)
     yield Triple(default, A, SD.Graph)
     yield Triple(default, VOID.triples, Literal(sum(1 for _triple in union(store, folder))))

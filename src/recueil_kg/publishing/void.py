@@ -48,8 +48,13 @@ _KINDS = {
 }
 
 
-def node(local: str) -> NamedNode:
-    """A thing of the description: `void#dataset` is the graph as a whole."""
+def whole_dataset() -> NamedNode:
+    """The graph as a whole, by the IRI that it has in every catalogue."""
+    return NamedNode(f"{iris.base()}dataset")
+
+
+def _node(local: str) -> NamedNode:
+    """A part of the description."""
     return NamedNode(f"{iris.base()}void#{quote(local, safe='')}")
 
 
@@ -68,14 +73,14 @@ def write_void(store: Store, publication: Publication, folder: Path) -> tuple[Pu
 def describe(counts: StoreCounts, publication: Publication) -> list[Triple]:
     """The description, thing by thing, in an order that depends on nothing but what is described."""
     writer = QuadWriter(iris.graph("void"))
-    dataset = node("dataset")
+    dataset = whole_dataset()
     _describe_document(writer, dataset)
     _describe_dataset(writer, dataset, publication)
     _describe_counts(writer, dataset, "dataset", counts.whole)
     _number(writer, dataset, VOID.entities, counts.whole.entities)
     _number(writer, dataset, VOID.distinctObjects, counts.objects)
     for name, title in _KINDS.items():
-        kind = node(name)
+        kind = _node(name)
         writer.add(dataset, VOID.subset, kind)
         writer.add(kind, A, VOID.Dataset)
         _texts(writer, kind, DCTERMS.title, title)
@@ -95,7 +100,8 @@ def _describe_document(writer: QuadWriter, dataset: NamedNode) -> None:
 
 
 def _describe_dataset(writer: QuadWriter, dataset: NamedNode, publication: Publication) -> None:
-    publisher, licence = node("publisher"), NamedNode(publication.licence.address.en)
+    publisher = NamedNode(f"{publication.publisher.page}#publisher")
+    licence = NamedNode(publication.licence.address.en)
     writer.add(dataset, A, VOID.Dataset)
     _texts(writer, dataset, DCTERMS.title, publication.title)
     _texts(writer, dataset, DCTERMS.description, publication.description)
@@ -137,12 +143,12 @@ def _describe_counts(writer: QuadWriter, of: NamedNode, name: str, counts: Count
         if "#" not in example.value:
             writer.add(of, VOID.exampleResource, example)
     for class_ in classes:
-        part = node(f"{name}-class-{_short(class_)}")
+        part = _node(f"{name}-class-{_short(class_)}")
         writer.add(of, VOID.classPartition, part)
         writer.add(part, _CLASS, class_)
         _number(writer, part, VOID.entities, counts.classes[class_])
     for property_ in properties:
-        part = node(f"{name}-property-{_short(property_)}")
+        part = _node(f"{name}-property-{_short(property_)}")
         writer.add(of, VOID.propertyPartition, part)
         writer.add(part, VOID.property, property_)
         _number(writer, part, VOID.triples, counts.properties[property_])
@@ -154,14 +160,14 @@ def _describe_links(writer: QuadWriter, dataset: NamedNode, counts: StoreCounts)
         properties = _in_order(property_ for id_, property_ in counts.links if id_ == linked.id)
         if not properties:
             continue
-        target = node(linked.id)
+        target = _node(linked.id)
         writer.add(target, A, VOID.Dataset)
         _texts(writer, target, DCTERMS.title, linked.title)
         writer.add(target, FOAF.homepage, NamedNode(linked.homepage))
         for space in linked.spaces:
             writer.add(target, VOID.uriSpace, iris.rebase(space))
         for property_ in properties:
-            links = node(f"links-{linked.id}-{_short(property_)}")
+            links = _node(f"links-{linked.id}-{_short(property_)}")
             writer.add(dataset, VOID.subset, links)
             writer.add(links, A, VOID.Linkset)
             writer.add(links, VOID.subjectsTarget, dataset)
