@@ -88,7 +88,7 @@ def measure(asked: Asked, text: str) -> tuple[int | None, float | None]:
 def query_of(question: Question, wikidata: str) -> str:
     """The question's query with the default values, except that a given instrument is a synthetic one."""
     text = with_wikidata(question.text, wikidata)
-    return _INSTRUMENT.sub(f"<{iris.instrument('synthetic-000030')}> }}", text)
+    return _INSTRUMENT.sub(f"<{iris.instrument('synthetic-000600')}> }}", text)
 
 
 def in_memory(nquads: Path) -> Asked:

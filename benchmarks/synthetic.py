@@ -1,9 +1,10 @@
 """Write N synthetic instruments as records: the same for the same number, about as full as real ones.
 
 Each instrument has an English sheet (1 to 6 departments, a few of them on most sheets; 1 to 12 states, 2 to 6 dated
-events, themes, evidence with offsets) and a French one or a French catalogue title, so that its labels are in both
-languages. One in three has an older sheet besides, with a part of the departments; one in five has a number in another
-list, and another one depends on it. Dates are random, so that many of them look wrong to the rules.
+events, themes, evidence with offsets) and mostly a French one or a French catalogue title, so that most labels are in
+both languages. One in three has an older sheet besides, with a part of the departments and sometimes another form; one
+in five has a number in another list, and another one depends on it. Two departments meet on one theme only. Dates are
+random, so that many of them look wrong to the rules.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class _Known:
 
     def __init__(self) -> None:
         entries = load_authorities().all()
-        self.departments = [entry for entry in entries if entry.kind == "department"]
+        *self.departments, one, other = [entry for entry in entries if entry.kind == "department"]
+        self.pair = [one, other]
         self.states = [entry for entry in entries if entry.kind == "state"]
         self.others = [entry for entry in entries if entry.kind in {"foreign-ministry", "international-organization"}]
         self.bodies = [entry for entry in entries if entry.kind in _BODIES]
@@ -128,9 +130,10 @@ def _slug(number: int) -> str:
 
 def _records(number: int, chance: random.Random, known: _Known) -> Iterator[SourceRecord]:
     """The instrument's sheets, and a French title where there is no French sheet."""
-    departments = _chosen(chance, known)
+    pair = number % 500 == 7
+    departments = known.pair if pair else _chosen(chance, known)
     dates = {kind: _date(chance) for kind in chance.sample(_EVENTS, chance.randint(2, 6))}
-    themes = chance.sample(known.themes, chance.randint(1, 5))
+    themes = known.themes[:1] if pair else chance.sample(known.themes, chance.randint(1, 5))
     english = _Sheet("en")
     yield SourceRecord(
         **_head(number, english, "2022-02", chance),
@@ -156,7 +159,7 @@ def _records(number: int, chance: random.Random, known: _Known) -> Iterator[Sour
             responsibilities=french.responsibilities(departments),
             events=tuple(french.event(kind, date) for kind, date in dates.items()),
         )
-    else:
+    elif number % 10 != 9:
         yield SourceRecord(
             instrument=_slug(number),
             source=Source(id="catalogue-title.fr", kind="catalogue-title", language="fr"),
@@ -165,12 +168,12 @@ def _records(number: int, chance: random.Random, known: _Known) -> Iterator[Sour
 
 
 def _head(number: int, sheet: _Sheet, edition: str, chance: random.Random) -> dict[str, Any]:
-    """What every sheet says first; type and form are the instrument's own, the English sheet's wherever they stand."""
+    """What every sheet says first; an older edition sometimes prints another form."""
     words = "Synthetic Agreement {} on the Environment", "Accord synthétique {} sur l'environnement"
     title = words[sheet.language == "fr"].format(number)
     vocabulary = load_vocabulary()
     type_ = vocabulary.concept("type", _TYPES[number % len(_TYPES)])
-    form = vocabulary.concept("form", _FORMS[number % 7 % len(_FORMS)])
+    form = vocabulary.concept("form", _FORMS[(number % 7 + (edition == "2018-10" and number % 9 == 0)) % len(_FORMS)])
     assert type_ is not None
     assert form is not None
     return {

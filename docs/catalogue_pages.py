@@ -28,10 +28,11 @@ Chacune est un fichier que tout moteur SPARQL 1.1 exécute tel quel; `recueil-kg
 valeurs dont il est question, et `--show` affiche la requête.
 """,
 }
-_WORDS: dict[Language, tuple[str, str, str]] = {
-    "en": ("Parameters", "for example", "Columns"),
-    "fr": ("Paramètres", "par exemple", "Colonnes"),
+_WORDS: dict[Language, tuple[str, str, str, str]] = {
+    "en": ("Parameters", "for example", "Columns", "Asks another server, off until `--allow-service` names it"),
+    "fr": ("Paramètres", "par exemple", "Colonnes", "Interroge un autre serveur, fermé sans `--allow-service`"),
 }
+_COLON: dict[Language, str] = {"en": ":", "fr": " :"}
 
 
 def page(language: Language) -> str:
@@ -44,9 +45,9 @@ def page(language: Language) -> str:
 
 
 def _entry(question: Question, language: Language) -> str:
-    header, (parameters, example, columns) = question.header, _WORDS[language]
+    header, (parameters, example, columns, asks) = question.header, _WORDS[language]
     lines = [
-        f"### [{question.name}](../queries/{question.name}.rq): {getattr(header.title, language)}",
+        f"### [{question.name}](../queries/{question.name}.rq){_COLON[language]} {getattr(header.title, language)}",
         "",
         getattr(header.question, language),
         "",
@@ -55,8 +56,9 @@ def _entry(question: Question, language: Language) -> str:
         described = (
             f"`{item.name}` ({getattr(item.label, language)}; {example} `{item.example}`)" for item in header.parameters
         )
-        lines.append(f"- {parameters}: {', '.join(described)}")
-    lines.append(f"- {columns}: {', '.join(getattr(column.label, language) for column in header.columns)}")
+        lines.append(f"- {parameters}{_COLON[language]} {', '.join(described)}")
+    lines.append(f"- {columns}{_COLON[language]} {', '.join(getattr(column.label, language) for column in header.columns)}")
+    lines += [f"- {asks}{_COLON[language]} {address}" for address in header.services]
     return "\n".join(lines) + "\n"
 
 

@@ -130,11 +130,12 @@ class StoreWriter:
         self._lock.release()
 
     def load(self, files: list[Path]) -> None:
-        """Load N-Quads files into the new generation."""
+        """Load N-Quads files into the new generation, and compact it, so that a look-up reads one file instead of many."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         store = Store(str(self.path))
         for file in files:
             store.bulk_load(path=str(file))
+        store.optimize()
         store.flush()
         del store
 
