@@ -37,6 +37,7 @@ def test_proposals_are_those_of_the_command_line(
     assert [str(found.message).rsplit("list.csv, ", 1)[-1].split(":")[0] for found in warned] == ["row 4", "row 5"]
 
 
+@pytest.mark.filterwarnings("ignore:.*no date that can be told")
 def test_a_row_without_a_candidate_is_there_with_nothing_beside_it(kg: Recueil, listed: Path) -> None:
     with pytest.warns(UserWarning, match="the row has no title"):
         table = kg.reconcile(listed, date="when")
