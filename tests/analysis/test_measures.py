@@ -305,9 +305,13 @@ def test_a_network_grows_with_its_dated_instruments() -> None:
 def test_the_timeline_has_every_dated_event_in_order(small: EmbeddedEngine, engine: EmbeddedEngine) -> None:
     result = measure(small, "timeline").result
     assert [(row[0], row[3], row[6]) for row in result.rows] == [
+        ("1985-01-01", "signature", "instrument/vienna-convention-ozone"),
+        ("1986-06-04", "ratification", "instrument/vienna-convention-ozone"),
+        ("1988-09-22", "entry-into-force", "instrument/vienna-convention-ozone"),
         ("1989-01-01", "entry-into-force-for-party", "instrument/montreal-protocol"),
         ("1992-06-11", "signature", "instrument/cbd"),
         ("1993-12-29", "entry-into-force-for-party", "instrument/cbd"),
+        ("1995-12-31", "expiry", "instrument/vienna-convention-ozone"),
         ("1998-06-30", "termination", "instrument/montreal-protocol"),
         ("1999-05-01", "withdrawal", "instrument/cbd"),
         ("3016-01-01", "amendment", "instrument/montreal-protocol"),

@@ -14,6 +14,7 @@ from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 from recueil_kg.resources import data_folder
 
 AGREEMENT, PROTOCOL = "instrument/cbd", "instrument/montreal-protocol"
+VIENNA = "instrument/vienna-convention-ozone"
 ECCC, GAC, DFO = "institution/eccc", "institution/gac", "institution/dfo"
 
 
@@ -86,7 +87,8 @@ def test_a_party_points_to_its_instrument_with_the_days_of_its_own_acts(small: E
     canada, other = graph.edges["state/can", AGREEMENT], graph.edges["state/usa", AGREEMENT]
     assert (canada["earliest"], canada["latest"]) == ("1992-06-11", "1993-12-29")
     assert (other["earliest"], other["latest"]) == ("1999-05-01", "1999-05-01")
-    assert edges_of(network(small, "co-participation")) == {("state/can", "state/usa"): "shared-instruments"}
+    pairs = {("state/can", "state/usa"), ("state/can", "state/mex"), ("state/mex", "state/usa")}
+    assert edges_of(network(small, "co-participation")) == dict.fromkeys(pairs, "shared-instruments")
 
 
 def test_a_body_points_to_its_instrument_an_event_too_and_a_theme_to_the_broader_one(small: EmbeddedEngine) -> None:
@@ -122,7 +124,12 @@ def test_an_instrument_is_in_a_window_that_its_life_touches(
 
 def test_a_party_is_in_a_window_once_it_acted_and_a_withdrawal_is_no_beginning(small: EmbeddedEngine) -> None:
     before = network(small, "states", until="1992")
-    assert set(before.edges()) == {("state/can", AGREEMENT), ("state/can", PROTOCOL), ("state/usa", AGREEMENT)}
+    older = {(party, VIENNA) for party in ("state/can", "state/usa", "state/mex", "institution/us-epa")}
+    assert set(before.edges()) == older | {
+        ("state/can", AGREEMENT),
+        ("state/can", PROTOCOL),
+        ("state/usa", AGREEMENT),
+    }
 
 
 def test_what_nothing_dates_is_left_out_of_a_window_and_counted(engine: EmbeddedEngine) -> None:

@@ -22,6 +22,7 @@ def test_what_a_text_at_hand_lacks_is_not_stated_and_what_no_text_shows_is_not_s
     assert found == {
         "cbd": ["stated", "not-stated", "not-stated", "stated", "not-stated"],
         "montreal-protocol": ["not-seen", "not-seen", "not-seen", "stated", "not-seen"],
+        "vienna-convention-ozone": ["not-seen", "not-seen", "not-seen", "stated", "not-seen"],
     }
 
 

@@ -16,7 +16,7 @@ from recueil_kg.graph.store import open_store
 from recueil_kg.publishing.dumps import DUMPS
 from recueil_kg.publishing.publication import read_publication
 from recueil_kg.publishing.service_description import RESULT_FORMATS, SD
-from recueil_kg.querying.engines import refuse_service
+from recueil_kg.querying.services import refuse_services
 
 S = rdflib.Namespace(SD.base)
 
@@ -65,8 +65,8 @@ def test_the_default_graph_is_the_union(store: Store, description: rdflib.Graph)
 def test_only_reading_is_promised_and_no_other_server_is_called(description: rdflib.Graph) -> None:
     assert set(description.objects(None, S.supportedLanguage)) == {S.SPARQL11Query}
     assert S.BasicFederatedQuery not in set(description.objects())
-    with pytest.raises(RecueilError, match="SERVICE is not allowed"):
-        refuse_service("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    with pytest.raises(RecueilError, match="is not allowed"):
+        refuse_services("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
 
 
 @pytest.mark.parametrize("format_", RESULT_FORMATS, ids=str)

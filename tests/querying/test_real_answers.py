@@ -534,6 +534,21 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[str]]] = {
             "instrument/canada-jordan-environment | Canada-Jordan environmental agreement",
         ],
     ),
+    "responsibilities-passed-on": (
+        {},
+        "institution/ised",
+        [
+            "institution/ised | Industry Canada | 1995-03 | 2015-11-03 | Innovation, Science and Economic Development Canada | 2015-11 | 0 | 1 | 0",
+        ],
+    ),
+    "themes-of-departments": (
+        {},
+        "canadian-coast-guard",
+        [
+            "institution/canadian-coast-guard | Canadian Coast Guard | theme/environmental-emergencies | environmental emergencies | 1 | 0 | 1",
+            "institution/canadian-coast-guard | Canadian Coast Guard | theme/marine-pollution | marine pollution | 1 | 0 | 1",
+        ],
+    ),
 }
 """Of each question: the values asked with, a text that the rows compared hold (a new record changes few), those rows."""
 
