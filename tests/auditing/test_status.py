@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recueil_kg import iris
-from recueil_kg.api import Recueil
+from recueil_kg.api import Instrument, Recueil
 from recueil_kg.auditing.asking import rows_of
 from recueil_kg.auditing.status import Status, status_on
 from recueil_kg.errors import RecueilError
@@ -173,16 +173,22 @@ def test_a_day_that_no_calendar_has_is_one_line(built_store: Path) -> None:
         Recueil.open(built_store).instrument("unccd").status_on("2010-02-30")
 
 
+@pytest.fixture(scope="module")
+def instruments(built_store: Path) -> dict[str, Instrument]:
+    return {instrument.iri: instrument for instrument in Recueil.open(built_store).instruments()}
+
+
 @pytest.mark.parametrize(
     "day", ["1970-01-01", "1990-06-30", "1995-07-01", "1996-01-01", "2004-02-24", "2014-06-01", "2024-01-01"]
 )
-def test_the_question_in_sparql_gives_the_same_answers(built_store: Path, engine: EmbeddedEngine, day: str) -> None:
-    kg = Recueil(engine)
+def test_the_question_in_sparql_gives_the_same_answers(
+    instruments: dict[str, Instrument], engine: EmbeddedEngine, day: str
+) -> None:
     rows = rows_of(engine, "status-on", on=day)
     assert len(rows) > 150
     different = []
     for row in rows:
-        status = kg.instrument(row["instrument"]).status_on(day)
+        status = instruments[row["instrument"]].status_on(day)
         if (row["in_force"], row["for_canada"]) != (status.in_force, status.for_canada):
             different.append((iris.local_name(row["instrument"]), row["in_force"], row["for_canada"], status))
     assert different == []
