@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-BUILT = 100
+_BUILT = 100
 _NAMED = b"synthetic-0000"
 """How the names of the instruments built begin: two digits follow."""
 _LEFT_OUT = (b"participa", b"/2022-02.en> .")
@@ -41,7 +41,7 @@ def fill(store: Path, template: Path, count: int) -> None:
 
 
 def _copies(quads: bytes, count: int) -> Iterator[bytes]:
-    for number in range(count // BUILT):
+    for number in range(count // _BUILT):
         yield quads.replace(_NAMED, b"synthetic-%04d" % number)
 
 
@@ -67,7 +67,7 @@ def main(counts: list[int]) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        write_records(place / "data", BUILT)
+        write_records(place / "data", _BUILT)
         build(place / "data", place / "built")
         (template,) = DUMPS["nquads"](open_store(place / "built"), read_publication(), place)
         for count in counts:
