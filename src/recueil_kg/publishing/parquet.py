@@ -19,7 +19,7 @@ from recueil_kg.publishing.writing import written_whole
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ROWS_IN_GROUP = 20_000
+_ROWS_IN_GROUP = 5_000
 """Rows that are held in memory and written together."""
 _LEVEL = 6
 """How hard Zstandard compresses; said here so that another version's default does not change the bytes."""
