@@ -89,10 +89,11 @@ class EmbeddedEngine:
 class EndpointEngine:
     """A SPARQL 1.1 endpoint, through SPARQLWrapper."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, timeout: int = TIMEOUT) -> None:
         if not address.startswith(("http://", "https://")):
             raise RecueilError(_("this is no web address"), where=address, do=_("give http://… or https://…"))
         self.address = address
+        self._timeout = timeout
 
     def _ask(self, text: str, form: str) -> dict[str, Any]:
         from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -104,7 +105,7 @@ class EndpointEngine:
         wrapper.queryType = form  # the library guesses it, and takes words of comments for it
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
-        wrapper.setTimeout(TIMEOUT)
+        wrapper.setTimeout(self._timeout)
         try:
             answer = wrapper.query().convert()
         except (SPARQLWrapperException, HTTPError, URLError, OSError, ValueError) as error:
