@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.graph.store import open_store
 from recueil_kg.i18n import _
+from recueil_kg.querying.ordering import ordered, without_order
 from recueil_kg.querying.services import refuse_services
 
 Term: TypeAlias = NamedNode | Literal | BlankNode
@@ -71,11 +72,14 @@ class EmbeddedEngine:
             ) from None
 
     def select(self, text: str) -> Rows:
-        """The rows of a SELECT query."""
-        found = self.run(text)
+        """The rows of a SELECT query, in the order that it asks for."""
+        shorter, keys = without_order(text)
+        found = self.run(shorter)
+        if isinstance(found, Rows) and not {name for name, _descending in keys} <= set(found.columns):
+            found, keys = self.run(text), ()
         if not isinstance(found, Rows):
             raise RecueilError(_("this is no SELECT query"), do=_("write SELECT"))
-        return found
+        return Rows(found.columns, ordered(found.columns, found, keys)) if keys else found
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
@@ -85,10 +89,11 @@ class EmbeddedEngine:
 class EndpointEngine:
     """A SPARQL 1.1 endpoint, through SPARQLWrapper."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, timeout: int = TIMEOUT) -> None:
         if not address.startswith(("http://", "https://")):
             raise RecueilError(_("this is no web address"), where=address, do=_("give http://… or https://…"))
         self.address = address
+        self._timeout = timeout
 
     def _ask(self, text: str, form: str) -> dict[str, Any]:
         from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -100,7 +105,7 @@ class EndpointEngine:
         wrapper.queryType = form  # the library guesses it, and takes words of comments for it
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
-        wrapper.setTimeout(TIMEOUT)
+        wrapper.setTimeout(self._timeout)
         try:
             answer = wrapper.query().convert()
         except (SPARQLWrapperException, HTTPError, URLError, OSError, ValueError) as error:
