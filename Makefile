@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables ontology clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -157,6 +157,11 @@ notebooks: $(VENV)/.dev ## run the notebooks on the built graph and save what th
 tables: $(VENV)/.dev ## write docs/tables.md and docs/tables.fr.md from data/tables.yaml
 	@$(RUN)/python docs/tables_pages.py
 	@echo 'make tables: done'
+
+ontology: $(VENV)/.dev ## write docs/ontology.html and .fr.html from ontology/, queries/ and the built graph
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/ontology_pages.py
+	@echo 'make ontology: done; open docs/ontology.html'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -55,6 +55,7 @@ class ClassEntry:
     example: str
     instance: str | None
     query: ShownQuery
+    has_rows: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class PropertyEntry:
 
 
 def page(language: Language, engine: EmbeddedEngine) -> str:
-    """The whole page in one language; the graph is asked only whether it has things of a class."""
+    """The whole page in one language; the graph is asked for a thing of each class and for each query’s rows."""
     ontology = Ontology(language)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PARTS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
@@ -93,7 +94,7 @@ def page(language: Language, engine: EmbeddedEngine) -> str:
         namespace=RK,
         classes=[class_entry(ontology, iri, engine) for iri in ontology.classes],
         properties=[property_entry(ontology, iri) for iri in ontology.properties],
-        schemes=load_schemes(),
+        schemes=load_schemes(language),
         on_page={*ontology.classes, *ontology.properties},
         anchor=anchor,
         curie=curie,
@@ -107,6 +108,7 @@ def class_entry(ontology: Ontology, iri: str, engine: EmbeddedEngine) -> ClassEn
     shown = _class_of_example(ontology, iri)
     file = f"{curie(shown).split(':')[-1]}.ttl"
     path = next(path for path in ontology.example_files if path.name == file)
+    query = query_for(ontology, iri)
     return ClassEntry(
         iri=iri,
         definition=ontology.text(URIRef(iri), SKOS.definition),
@@ -119,8 +121,9 @@ def class_entry(ontology: Ontology, iri: str, engine: EmbeddedEngine) -> ClassEn
         example_class=shown,
         example_file=file,
         example=_without_idle_prefixes(path.read_text("utf-8")),
-        instance=one_of(engine, iri),
-        query=query_for(ontology, iri),
+        instance=one_of(engine, ontology, iri),
+        query=query,
+        has_rows=query.has_rows(engine),
     )
 
 

@@ -10,10 +10,10 @@ from textwrap import wrap
 from ontology_parts.names import RK, curie
 from ontology_parts.terms import Arrow, Ontology
 
-WIDTH = 480
+WIDTH = 430
 _TRUNK = 24
-_LABELS = 44
-_BOX = 296
+_LABELS = 36
+_BOX = 262
 _BOX_WIDTH = WIDTH - _BOX - 2
 _LINE = 26
 _WORDS = {
@@ -133,6 +133,6 @@ def _arrow(y: float, label: str, *, incoming: bool) -> str:
     kind = "arriving" if incoming else "line"
     head = f"M{_TRUNK + 2} {y:g}l9 -5v10z" if incoming else f"M{_BOX - 1} {y:g}l-9 -5v10z"
     return (
-        f'<path class="{kind}" d="M{_TRUNK} {y:g}H{_BOX}"/><path class="head" d="{head}"/>'
+        f'<path class="{kind}" data-end="{_BOX}" d="M{_TRUNK} {y:g}H{_BOX}"/><path class="head" d="{head}"/>'
         f'<text class="edge" x="{_LABELS}" y="{y - 5:g}">{escape(label)}</text>'
     )

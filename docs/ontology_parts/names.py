@@ -12,10 +12,11 @@ RK = "https://w3id.org/recueil/ontology#"
 
 @cache
 def prefixes() -> dict[str, str]:
-    """The prefixes of the JSON-LD context, and SHACL's."""
+    """The prefixes of the JSON-LD context, with those that only the ontology’s own files need."""
     context = json.loads((ontology_folder() / "context.jsonld").read_text("utf-8"))["@context"]
     named = {key: value for key, value in context.items() if isinstance(value, str) and value[-1] in "#/"}
-    return {**{key: value for key, value in named.items() if key[0] != "@"}, "sh": "http://www.w3.org/ns/shacl#"}
+    more = {"cpov": "http://data.europa.eu/m8g/", "sh": "http://www.w3.org/ns/shacl#"}
+    return {**{key: value for key, value in named.items() if key[0] != "@"}, **more}
 
 
 def curie(iri: str) -> str:
@@ -29,5 +30,3 @@ def curie(iri: str) -> str:
 def anchor(iri: str) -> str:
     """The identifier that a term has on the page: its local name, with the prefix where it is not ours."""
     return curie(iri).removeprefix("rk:").replace(":", "-")
-
-

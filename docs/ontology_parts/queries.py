@@ -22,6 +22,10 @@ class ShownQuery:
     text: str
     question: Question | None
 
+    def has_rows(self, engine: EmbeddedEngine) -> bool:
+        """Whether the graph answers it."""
+        return len(engine.select(self.text)) > 0
+
 
 @cache
 def _bodies() -> tuple[tuple[Question, str, frozenset[str]], ...]:
@@ -63,10 +67,14 @@ def _made(ontology: Ontology, iri: str) -> str:
     return "\n".join([*(f"PREFIX {prefix}: <{prefixes()[prefix]}>" for prefix in used), "", body])
 
 
-def one_of(engine: EmbeddedEngine, iri: str) -> str | None:
-    """A thing of the class in the graph, the first by its IRI; None where the graph has none."""
-    rows = engine.select(f"SELECT (MIN(STR(?thing)) AS ?first) WHERE {{ ?thing a <{iri}> }}")
-    first = next(iter(rows))[0]
+def one_of(engine: EmbeddedEngine, ontology: Ontology, iri: str) -> str | None:
+    """A thing of the class, or of one of its kinds, in the graph: the first by its IRI; None where there is none."""
+    kinds = [iri]
+    for kind in kinds:
+        kinds += ontology.children(kind)
+    listed = " ".join(f"<{kind}>" for kind in kinds)
+    asked = f"SELECT (MIN(STR(?thing)) AS ?first) WHERE {{ VALUES ?kind {{ {listed} }} ?thing a ?kind }}"
+    first = next(iter(engine.select(asked)))[0]
     return first.value if isinstance(first, ox.Literal) else None
 
 

@@ -9,7 +9,9 @@ from ontology_parts.names import curie
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
+from recueil_kg.folding import fold
 from recueil_kg.graph.thesauri import load_thesaurus_matches
+from recueil_kg.i18n import Language
 from recueil_kg.resources import ontology_folder
 
 
@@ -35,12 +37,13 @@ class Scheme:
     concepts: tuple[Concept, ...]
 
 
-def load_schemes() -> tuple[Scheme, ...]:
-    """Every vocabulary, by name."""
+def load_schemes(language: Language) -> tuple[Scheme, ...]:
+    """Every vocabulary, by its title in a language."""
     graph = rdflib.Graph()
     for path in sorted((ontology_folder() / "vocabularies").glob("*.ttl")):
         graph.parse(path)
-    return tuple(_scheme(graph, scheme) for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme)))
+    schemes = (_scheme(graph, scheme) for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme))
+    return tuple(sorted(schemes, key=lambda scheme: fold(scheme.titles[language])))
 
 
 def _texts(graph: rdflib.Graph, node: Node, predicate: Node) -> dict[str, str]:

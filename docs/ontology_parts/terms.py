@@ -1,8 +1,8 @@
-"""Read classes, properties and vocabularies from ontology/ for the pages that document them."""
+"""Read classes and properties from ontology/ for the pages that document them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from ontology_parts.shapes import Rule, read_rules
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node, URIRef
 
+from recueil_kg.folding import fold
 from recueil_kg.i18n import Language
 from recueil_kg.resources import ontology_folder
 
@@ -53,8 +54,9 @@ class Ontology:
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
-        """The classes that the ontology defines, and those of SKOS that it is built with, a parent before its children."""
-        declared = sorted(str(term) for term in self.graph.subjects(RDFS.isDefinedBy, ONTOLOGY) if self._is_class(term))
+        """The classes that it defines, by label, each with its kinds after it, then those of SKOS that it is built with."""
+        defined = self.graph.subjects(RDFS.isDefinedBy, ONTOLOGY)
+        declared = self._by_label(str(term) for term in defined if self._is_class(term))
         own = [name for top in declared if not self.parents(top) for name in self._with_children(top)]
         return (*own, str(SKOS.Concept), str(SKOS.ConceptScheme))
 
@@ -68,9 +70,12 @@ class Ontology:
 
     @cached_property
     def properties(self) -> tuple[str, ...]:
-        """The properties that the ontology defines, by name."""
+        """The properties that the ontology defines, by label."""
         found = {str(term) for kind in KINDS for term in self.graph.subjects(RDF.type, kind)}
-        return tuple(sorted((iri for iri in found if iri.startswith(RK)), key=str.casefold))
+        return self._by_label(iri for iri in found if iri.startswith(RK))
+
+    def _by_label(self, iris: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(iris, key=lambda iri: (fold(self.label(iri)), iri)))
 
     def kind(self, iri: str) -> str:
         """What kind of property it is: `object`, `datatype` or `annotation`."""
@@ -90,7 +95,7 @@ class Ontology:
 
     def children(self, iri: str) -> tuple[str, ...]:
         """Our own classes right below it."""
-        return tuple(sorted(str(child) for child in self.graph.subjects(RDFS.subClassOf, URIRef(iri))))
+        return self._by_label(str(child) for child in self.graph.subjects(RDFS.subClassOf, URIRef(iri)))
 
     def disjoint(self, iri: str) -> tuple[str, ...]:
         """The classes that nothing of this class can also belong to."""
@@ -129,7 +134,7 @@ class Ontology:
         lines = self.ancestors(iri)
         declared = {prop for prop in self.properties if self.domain(prop) in lines}
         shaped = {rule.path for rule in self.rules_of(iri)}
-        return tuple(sorted(declared | shaped, key=lambda found: (not found.startswith(RK), curie(found).casefold())))
+        return tuple(sorted(self._by_label(declared | shaped), key=lambda found: not found.startswith(RK)))
 
     def users_of(self, iri: str) -> tuple[str, ...]:
         """The classes whose things have the property: its domain, and those whose shapes or examples show it."""
