@@ -1,4 +1,4 @@
-"""Write docs/ontology.html and docs/ontology.fr.html from the ontology, its shapes, examples, queries and a built graph."""
+"""Write docs/ontology.html and .fr.html from the ontology, its shapes, examples and queries, and a built graph."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+import yaml
 from ontology_parts.figures import figure
 from ontology_parts.names import RK, anchor, curie
 from ontology_parts.queries import ShownQuery, one_of, query_for, questions_using, title_of
 from ontology_parts.schemes import load_schemes
 from ontology_parts.shapes import Rule
 from ontology_parts.terms import ONTOLOGY, Ontology
-from ontology_parts.words import WORDS
 from rdflib.namespace import DCTERMS, OWL, SKOS
 from rdflib.term import URIRef
 
@@ -78,15 +78,16 @@ class PropertyEntry:
 def page(language: Language, engine: EmbeddedEngine) -> str:
     """The whole page in one language; the graph is asked for a thing of each class and for each query’s rows."""
     ontology = Ontology(language)
+    words = yaml.safe_load((_PARTS / "words.yaml").read_text("utf-8"))[language]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PARTS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
     return environment.get_template("page.html.jinja").render(
         language=language,
         other="fr" if language == "en" else "en",
-        colon=" :" if language == "fr" else ":",
+        colon=words["colon"],
         files={name: path.name for name, path in PAGES.items()},
-        words=WORDS[language],
+        words=words,
         style=(_PARTS / "page.css").read_text("utf-8"),
         title=ontology.text(ONTOLOGY, DCTERMS.title),
         description=ontology.text(ONTOLOGY, DCTERMS.description),

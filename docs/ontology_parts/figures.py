@@ -1,4 +1,4 @@
-"""Draw a class with the properties that tie it to its neighbours, as SVG: one column, so that a phone shows it whole."""
+"""Draw a class with the properties that tie it to its neighbours, as SVG of one column that a phone shows whole."""
 
 from __future__ import annotations
 

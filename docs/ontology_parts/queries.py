@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
+
 from ontology_parts.names import RK, curie, prefixes
 from ontology_parts.terms import Ontology
-
 from recueil_kg.i18n import Language
 from recueil_kg.querying.catalogue import Question, load_catalogue
 from recueil_kg.querying.engines import EmbeddedEngine
@@ -44,7 +44,7 @@ def questions_using(name: str) -> tuple[Question, ...]:
 
 
 def query_for(ontology: Ontology, iri: str) -> ShownQuery:
-    """The shortest question that names the class; else the one that uses most of its own properties; else a made one."""
+    """The shortest question that names the class, or the one that uses most of its own properties, or a made one."""
     name = iri.removeprefix(RK)
     own = {prop.removeprefix(RK) for prop in ontology.properties if ontology.domain(prop) == iri}
     using = [(name in terms, len(own & terms), -len(body), question.name) for question, body, terms in _bodies()]

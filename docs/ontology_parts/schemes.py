@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import rdflib
-from ontology_parts.names import curie
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
+from ontology_parts.names import curie
 from recueil_kg.folding import fold
 from recueil_kg.graph.thesauri import load_thesaurus_matches
 from recueil_kg.i18n import Language

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import rdflib
-from ontology_parts.names import curie
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from ontology_parts.names import curie
 from recueil_kg.i18n import Language
 from recueil_kg.resources import ontology_folder
 

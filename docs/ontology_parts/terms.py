@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 import rdflib
-from ontology_parts.names import RK, curie
-from ontology_parts.shapes import Rule, read_rules
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node, URIRef
 
+from ontology_parts.names import RK, curie
+from ontology_parts.shapes import Rule, read_rules
 from recueil_kg.folding import fold
 from recueil_kg.i18n import Language
 from recueil_kg.resources import ontology_folder
@@ -54,7 +54,7 @@ class Ontology:
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
-        """The classes that it defines, by label, each with its kinds after it, then those of SKOS that it is built with."""
+        """The classes that it defines, by label, each with its kinds after it, then those of SKOS that it uses."""
         defined = self.graph.subjects(RDFS.isDefinedBy, ONTOLOGY)
         declared = self._by_label(str(term) for term in defined if self._is_class(term))
         own = [name for top in declared if not self.parents(top) for name in self._with_children(top)]
