@@ -24,7 +24,7 @@ from recueil_kg.querying.engines import EmbeddedEngine
 FOLDER = Path(__file__).parent
 PAGES: dict[Language, Path] = {"en": FOLDER / "ontology.html", "fr": FOLDER / "ontology.fr.html"}
 _PARTS = FOLDER / "ontology_parts"
-_ELSEWHERE = ("ontology/vocabularies", "data/tables.yaml", "ontology/context.jsonld")
+_CODE = "src/recueil_kg/graph"
 
 
 @dataclass(frozen=True)
@@ -176,15 +176,14 @@ def property_entry(ontology: Ontology, iri: str) -> PropertyEntry:
 
 
 def _elsewhere(name: str) -> tuple[str, ...]:
-    """The files that use a term which no shape, example or question uses."""
+    """The places that use a term which no shape, example or question uses."""
+    used = re.compile(rf"\b(?:rk:|RK\.){name}\b")
     root = FOLDER.parent
-    files = [file for place in _ELSEWHERE for file in _files(root / place)]
-    found = [file for file in files if re.search(rf"\brk:{name}\b", file.read_text("utf-8"))]
-    return tuple(file.relative_to(root).as_posix() for file in found)
-
-
-def _files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.ttl")) if place.is_dir() else [place]
+    files = [root / "data" / "tables.yaml", *sorted((root / "ontology" / "vocabularies").glob("*.ttl"))]
+    found = [file.relative_to(root).as_posix() for file in files if used.search(file.read_text("utf-8"))]
+    if not found and any(used.search(file.read_text("utf-8")) for file in (root / _CODE).rglob("*.py")):
+        found.append(_CODE)
+    return tuple(found)
 
 
 if __name__ == "__main__":
