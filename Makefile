@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables ontology ontology-quality clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -47,6 +47,13 @@ $(CKAN)/.installed: locks/ckan.txt
 	@$(CKAN)/bin/python -m pip -qq --disable-pip-version-check --no-input install --no-compile --require-hashes -r $<
 	@touch $@
 
+CHECKERS := build/checkers-venv
+$(CHECKERS)/.installed: locks/checkers.txt
+	@printf '== Making an environment for the checkers of the ontology, apart from ours: they want other versions\n'
+	@$(PYTHON) -m venv --clear $(CHECKERS)
+	@$(CHECKERS)/bin/python -m pip -qq --disable-pip-version-check --no-input install --no-compile --require-hashes -r $<
+	@touch $@
+
 # -- the two commands --------------------------------------------------------------------------------------------
 
 demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three questions (under 5 minutes)
@@ -81,7 +88,7 @@ test: $(VENV)/.dev ## every check that needs nothing but the package registry (u
 	@grep -qE '^[0-9]+ passed' build/test.log || { echo 'make test: FAILED: pytest did not finish' >&2; exit 1; }
 	@printf '\nmake test: passed (%s)\n' "$$(tail -n 1 build/test.log)"
 
-test-engines: $(VENV)/.dev $(CKAN)/.installed ## the checks on real engines: Virtuoso, an OWL reasoner on Java, CKAN, Chromium
+test-engines: $(VENV)/.dev $(CKAN)/.installed $(CHECKERS)/.installed ## the checks on real engines: Virtuoso, OWL on Java, CKAN, Chromium
 	@mkdir -p build; missing=''; \
 	command -v java       > /dev/null || missing="$$missing default-jre-headless"; \
 	command -v virtuoso-t > /dev/null || missing="$$missing virtuoso-opensource"; \
@@ -113,6 +120,7 @@ lock: $(VENV)/.dev ## choose versions anew for locks/ (hashes, and no address of
 	@mkdir -p build; printf "psycopg2 ; python_version < '3'\n" > build/without-database.txt
 	@printf 'ckan[requirements]\nckanext-dcat\nckanext-harvest\nckanext-scheming\n' \
 	  | $(COMPILE) --upgrade --override build/without-database.txt - -o locks/ckan.txt
+	@printf 'askwol\njpype1\nsemanticlint\n' | $(COMPILE) --upgrade - -o locks/checkers.txt
 	@printf 'hatchling\neditables\n' | $(COMPILE) --upgrade -c locks/dev.txt - -o locks/build.txt
 	@! grep -nE '://|--index|--find-links' locks/*.txt
 	@echo 'make lock: done; now make test'
@@ -157,6 +165,15 @@ notebooks: $(VENV)/.dev ## run the notebooks on the built graph and save what th
 tables: $(VENV)/.dev ## write docs/tables.md and docs/tables.fr.md from data/tables.yaml
 	@$(RUN)/python docs/tables_pages.py
 	@echo 'make tables: done'
+
+ontology: $(VENV)/.dev ## write docs/ontology.html and .fr.html from ontology/, queries/ and the built graph
+	@$(RECUEIL) build > /dev/null
+	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/ontology_pages.py
+	@echo 'make ontology: done; open docs/ontology.html'
+
+ontology-quality: $(VENV)/.dev $(CHECKERS)/.installed ## run the checkers of the ontology (they need Java), write docs/ontology-quality.md and .fr.md
+	@$(RUN)/python docs/ontology_quality_pages.py || { echo 'make ontology-quality: findings are open' >&2; exit 1; }
+	@echo 'make ontology-quality: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -54,7 +54,7 @@ def test_every_declared_library_is_imported_by_the_sources() -> None:
     assert _imported() >= DECLARED
 
 
-@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt", "build.txt", "ckan.txt"])
+@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt", "build.txt", "ckan.txt", "checkers.txt"])
 def test_a_lock_names_versions_and_hashes_and_no_address(lock: str) -> None:
     text = (REPOSITORY / "locks" / lock).read_text("utf-8")
     assert "://" not in text

@@ -99,8 +99,10 @@ def test_every_message_of_a_shape_is_bilingual(shapes: rdflib.Graph) -> None:
 
 def test_every_shape_has_an_example_and_a_counter_example(shapes: rdflib.Graph) -> None:
     names = {str(target).rsplit("#", 1)[-1] for target in shapes.objects(None, SH.targetClass)}
-    assert {path.stem for path in EXAMPLES} == names
     assert {path.stem for path in COUNTER_EXAMPLES} == names
+    assert {path.stem for path in EXAMPLES} == names | {"ConceptScheme", "Treaty"}, (
+        "the last two have no shape of their own"
+    )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

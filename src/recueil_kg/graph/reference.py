@@ -199,9 +199,10 @@ def map_vocabulary() -> list[Quad]:
             Quad(quad.subject, quad.predicate, quad.object, graph)
             for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
         )
+    inverse = {SKOS.broader: SKOS.narrower, SKOS.topConceptOf: SKOS.hasTopConcept}
     quads.extend(
-        Quad(quad.object, SKOS.narrower, quad.subject, graph)
+        Quad(quad.object, inverse[quad.predicate], quad.subject, graph)
         for quad in list(quads)
-        if quad.predicate == SKOS.broader and isinstance(quad.object, NamedNode)
+        if quad.predicate in inverse and isinstance(quad.object, NamedNode)
     )
     return [*quads, *map_thesaurus_matches()]

@@ -1,0 +1,1 @@
+"""What the pages that document the ontology are made of: terms, shapes, vocabularies, figures, queries, words."""
