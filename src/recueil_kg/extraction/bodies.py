@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Subject
 from recueil_kg.folding import fold
@@ -87,7 +87,7 @@ def _reach(document: Document, kind: Match[Concept], start: int, end: int) -> tu
 
 
 def _name_words(document: Document, start: int, end: int) -> list[str]:
-    return [token.word for token in tokens_of(document.folded, start, end) if token.word not in SMALL_WORDS]
+    return [word for word in words_in(document.folded, start, end) if word not in SMALL_WORDS]
 
 
 def _under_subject(

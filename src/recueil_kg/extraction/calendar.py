@@ -32,7 +32,8 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|er|e)?"
 _YEAR = r"(?P<year>\d{4})"
 _LONGEST_FIRST = 28
-_DIGIT = re.compile(r"\d")
+_SOME_YEAR = re.compile(r"\d{4}")
+_SOME_MONTH = re.compile("|".join(sorted({name[:3] for name in _MONTHS})))
 _FORMS = tuple(
     re.compile(rf"(?<![\w-]){form}(?![\w]|-\d)")
     for form in (
@@ -45,6 +46,7 @@ _FORMS = tuple(
         r"(?P<year>1[5-9]\d{2}|20\d{2})",
     )
 )
+_FORMS_WITHOUT_MONTH = (_FORMS[0], _FORMS[-1])
 
 
 _FIRST_OF_TWO = re.compile(
@@ -67,9 +69,9 @@ class PrintedDate:
 def dates_in(folded: str, start: int, end: int) -> list[PrintedDate]:
     """Every date in a stretch of folded text, in order, each as precise as it is printed."""
     found: list[PrintedDate] = []
-    if not _DIGIT.search(folded, start, end):
+    if not _SOME_YEAR.search(folded, start, end):
         return found
-    for form in _FORMS:
+    for form in _FORMS if _SOME_MONTH.search(folded, start, end) else _FORMS_WITHOUT_MONTH:
         for match in form.finditer(folded, start, end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(PrintedDate(match.start(), match.end(), _date(match.groupdict())))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import Mention, Naming, Subject, mentions_in, naming
 from recueil_kg.reading import Document
@@ -59,11 +59,6 @@ class Clause:
         return self.document.folded
 
     @cached_property
-    def tokens(self) -> Sequence[Token]:
-        """The clause's words."""
-        return tokens_of(self.folded, self.start, self.end)
-
-    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The instruments that it names."""
         return mentions_in(self.document, self.lexicons, self.start, self.end, self.subject)
@@ -108,13 +103,10 @@ class Clause:
         """The cues of one kind in it."""
         return self._cues_by_notation.get(notation, ())
 
-    def within(self, start: int, end: int) -> Sequence[Token]:
-        """The words of a part of it."""
-        return tokens_of(self.folded, max(start, self.start), min(end, self.end)) if start < end else ()
-
     def words_between(self, start: int, end: int) -> int:
         """How many words a part of it has."""
-        return len(self.within(start, end))
+        first, last = max(start, self.start), min(end, self.end)
+        return len(tokens_of(self.folded, first, last)) if start < end else 0
 
     def has_date_between(self, start: int, end: int) -> bool:
         """Whether a date of an event stands in a part of it."""

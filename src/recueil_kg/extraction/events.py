@@ -14,7 +14,7 @@ from msgspec import structs
 
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
 from recueil_kg.extraction.clause import Clause, Phrase, clauses_in
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Naming, Subject, instrument_named, part_named
 from recueil_kg.extraction.phrases import NUMBER, REGULAR, phrases_in
@@ -103,7 +103,7 @@ def _only_date(clause: Clause) -> PrintedDate | None:
         return None
     date = clause.all_dates[0]
     around = clause.folded[clause.start : date.start] + re.sub(r"\([^)]*\)", "", clause.folded[date.end : clause.end])
-    return None if {token.word for token in tokens_of(around)} - SMALL_WORDS - {",", "."} else date
+    return None if set(words_in(around, 0, len(around))) - SMALL_WORDS - {",", "."} else date
 
 
 def _events_of_clause(clause: Clause) -> Iterator[Event]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar, overload
+
+from msgspec import Struct
 
 from recueil_kg.folding import fold
 
@@ -28,8 +29,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[P]):
+class Match(Struct, Generic[P], frozen=True):
     """Where a label stands, and what it is a label of (several things, where they share it)."""
 
     start: int
@@ -88,6 +88,12 @@ def tokens_of(folded: str, start: int = 0, end: int | None = None) -> Tokens:
         apart = _tokens(folded, start, stop)
         return Tokens(*apart, 0, len(apart[0]))
     return Tokens(words, starts, ends, first, max(first, last))
+
+
+def words_in(folded: str, start: int, end: int) -> list[str]:
+    """The words alone of `tokens_of`: cheaper than to make tokens of them."""
+    words, first, last = tokens_of(folded, start, end).words()
+    return words[first:last]
 
 
 def _tokens(folded: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
@@ -182,10 +188,12 @@ class Lexicon(Generic[P]):
         assert self._seen is not None
         _folded, matches, starts = self._seen
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        cut = (first and matches[first - 1].end > start) or (last > first and matches[last - 1].end > end)
-        for offset in (start, end):
-            cut = cut or (0 < offset < len(folded) and folded[offset - 1].isalnum() and folded[offset].isalnum())
-        if cut:
+        if (
+            (first and matches[first - 1].end > start)
+            or (last > first and matches[last - 1].end > end)
+            or (0 < start < len(folded) and folded[start - 1].isalnum() and folded[start].isalnum())
+            or (0 < end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum())
+        ):
             return tuple(self.find_all(tokens_of(folded, start, end)))
         return matches[first:last]
 
@@ -231,21 +239,20 @@ class Beside:
         found: list[list[Match[Any]]] = [[] for _lexicon in self._lexicons]
         after = [0] * len(self._lexicons)
         beginnings = self._root.next
-        words = [*words, ""]
-        for index, word in enumerate(words):
-            node = beginnings.get(word)
-            if node is None or not (node.ends or words[index + 1] in node.next):
+        following = [*words[1:], ""]
+        for index, node in enumerate(map(beginnings.get, words)):
+            if node is None or not (node.ends or following[index] in node.next):
                 continue
             longest: dict[int, tuple[int, tuple[Any, ...]]] = {}
             position = index
             while node is not None:
-                position += 1
                 for number, payloads in node.ends:
                     longest[number] = (position, payloads)
-                node = node.next.get(words[position])
-            for number, (position, payloads) in longest.items():
+                node = node.next.get(following[position])
+                position += 1
+            for number, (last, payloads) in longest.items():
                 if index >= after[number]:
-                    found[number].append(Match(starts[index], ends[position - 1], payloads))
-                    after[number] = position
+                    found[number].append(Match(starts[index], ends[last], payloads))
+                    after[number] = last + 1
         for lexicon, matches in zip(self._lexicons, found, strict=True):
             lexicon._seen = (folded, matches, [match.start for match in matches])

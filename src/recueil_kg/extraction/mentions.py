@@ -11,7 +11,7 @@ from msgspec import structs
 
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.lexicon import Match, Token, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
@@ -122,7 +122,7 @@ def mentions_in(document: Document, lexicons: Lexicons, start: int, end: int, su
 
 
 def _known(document: Document, match: Match[Authority], subject: Subject) -> Mention:
-    words = {token.word for token in tokens_of(document.folded, match.start, match.end)} - SMALL_WORDS
+    words = set(words_in(document.folded, match.start, match.end)) - SMALL_WORDS
     if any(entry.id == subject.slug for entry in match.payloads) or (subject.slug is None and words <= subject.words):
         return Mention(match.start, match.end, None)
     entry = match.payload if len(match.payloads) == 1 else None
@@ -141,7 +141,7 @@ def _by_form(document: Document, lexicons: Lexicons, start: int, end: int, subje
     """A mention by how it is built; None where its first word tells of an event ("Renewed MoU")."""
     determiner = _DETERMINERS.match(document.text, start, end)
     start = determiner.end() if determiner else start
-    words = {token.word for token in tokens_of(document.folded, start, end)} - SMALL_WORDS
+    words = set(words_in(document.folded, start, end)) - SMALL_WORDS
     if words & _RENEWED:
         return None
     generic = lexicons["cue"].whole(tokens_of(document.folded, start, end))
@@ -155,7 +155,7 @@ def part_named(document: Document, lexicons: Lexicons, start: int, end: int, sub
     named = instrument_named(document, lexicons, start, end)
     if named.instrument is not None:
         return named
-    words = {token.word for token in tokens_of(document.folded, start, end)} - SMALL_WORDS
+    words = set(words_in(document.folded, start, end)) - SMALL_WORDS
     return structs.replace(named, instrument=_part_of_subject(lexicons, words, subject))
 
 
@@ -188,8 +188,7 @@ def naming(
     if laws and (not inside or laws[-1].start > inside[-1].start):
         return Naming("unknown")
     if inside:
-        first = tokens_of(document.folded, start, inside[0].start)
-        heads = {token.word for token in first if token.word.isalpha()} <= SMALL_WORDS
+        heads = set(filter(str.isalpha, words_in(document.folded, start, inside[0].start))) <= SMALL_WORDS
         of = inside[0 if heads else -1].of
         if _ONE_OF_SOMETHING.match(document.folded, start, end) and not heads:
             return Naming("unknown")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
-from recueil_kg.extraction.lexicon import tokens_of
+from recueil_kg.extraction.lexicon import words_in
 from recueil_kg.extraction.mentions import SMALL_WORDS
 from recueil_kg.model.records import Scope
 
@@ -182,7 +182,7 @@ def _goes_on_with_canada(clause: Clause, before: Phrase, phrase: Phrase) -> bool
         return False
     if _PRONOUN.search(clause.folded, start, phrase.match.start):
         return False
-    if {token.word for token in tokens_of(clause.folded, start, phrase.match.start)} - SMALL_WORDS - {","}:
+    if set(words_in(clause.folded, start, phrase.match.start)) - SMALL_WORDS - {","}:
         return False
     explicit = _named_in(clause, before.match.start, start) == CANADA
     return _begins_with_canada(clause) or (explicit and clause.has_cue("same-date", clause.start, clause.end))

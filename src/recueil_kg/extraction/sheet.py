@@ -13,7 +13,7 @@ from recueil_kg.errors import RecueilError
 from recueil_kg.extraction.bodies import bodies_in
 from recueil_kg.extraction.calendar import dates_in
 from recueil_kg.extraction.events import events_in_prose, events_in_status, other_event
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.lexicon import Match, Token, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons, load_lexicons
 from recueil_kg.extraction.mentions import Subject, heading_named, mentions_in
 from recueil_kg.extraction.names import one_in_use, responsibilities_in
@@ -363,7 +363,7 @@ class _SheetReading:
         slug = None
         for printed in (self.title, self.short_title):
             if printed is not None and printed.at is not None:
-                words |= {token.word for token in tokens_of(self.document.folded, *printed.at)}
+                words.update(words_in(self.document.folded, *printed.at))
                 slug = slug or instrument_of_title(self.document, self.lexicons, *printed.at)
         return Subject(slug, frozenset(words))
 
