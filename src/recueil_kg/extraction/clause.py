@@ -14,7 +14,8 @@ from recueil_kg.extraction.mentions import Mention, Naming, Subject, mentions_in
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_STOP = re.compile(r"[.;!?](?=\s|$)(?<!\b[a-z].)(?<!\bno.)(?<!\bst.)|\n[^\S\n]*\n")
+_STOP = re.compile(r"[.;!?\n](?:(?<!\n)(?=\s|$)(?<!\b[a-z].)(?<!\bno.)(?<!\bst.)|(?<=\n)[^\S\n]*\n)")
+"""A final mark that no abbreviation ends with, or a blank line; begun with one set of characters, it is found fast."""
 _PERIOD = re.compile(r"\b(?:for|pour)(?:\s+(?:the|les?)(?:\s+(?:years?|annees?))?)?\s+$")
 
 

@@ -8,7 +8,7 @@ of the `event-type`, `scope`, `recurrence` and `cue` schemes; this room only kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import structs
 
@@ -34,8 +34,6 @@ _NEW = re.compile(r"new|nouve")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAS_OBJECT = CONSENTS | {"adoption", "withdrawal", "launch", "establishment"}
 _COUNTED = re.compile(r"\b(?:ratified|ratifiee?|signed|signee?) (?:by|par)\b")
-_UNDATED = frozenset({"not-in-force", "party-count"})
-"""What a sentence of a section tells without a date."""
 _BEFORE_WORDS = " \t\r\n\u00a0\u202f-–•·*_,;("
 
 
@@ -113,7 +111,7 @@ def _events_of_clause(clause: Clause) -> Iterator[Event]:
             yield from _events_of_parts(clause)
         return
     recurrences = clause.find("recurrence")
-    if not clause.in_status and not recurrences and not clause.all_dates and not types & _UNDATED:
+    if not clause.in_status and not _can_tell(clause, types, recurrences):
         return
     phrases = phrases_in(clause, recurrences)
     _name(clause, phrases)
@@ -123,6 +121,13 @@ def _events_of_clause(clause: Clause) -> Iterator[Event]:
         recurrence = _recurrence_of(clause, phrases, index, recurrences)
         if _tells(clause, phrase, recurrence):
             yield from _events_of(clause, phrase, told, recurrence)
+
+
+def _can_tell(clause: Clause, types: Set[str], recurrences: Sequence[Match[Concept]]) -> bool:
+    """Whether a sentence has a date, a habit, a number of parties, or says that something is not in force."""
+    if (recurrences and types & REGULAR) or clause.all_dates or "not-in-force" in types:
+        return True
+    return "party-count" in types and NUMBER.search(clause.folded, clause.start, clause.end) is not None
 
 
 def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) -> bool:

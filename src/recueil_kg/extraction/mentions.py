@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import structs
 
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of, words_in
+from recueil_kg.extraction.lexicon import Lexicon, Match, Token, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import NamedInstrument, Span
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
+
+P = TypeVar("P")
 
 SMALL_WORDS = frozenset(
     "the of on and for in to a an by with from at as its their this that which it they since also then le la l les de "
@@ -48,6 +50,11 @@ _PART_OR_OTHER = re.compile(
     rf"|(?:{_KIND})\s+(?:to|a|au|aux|de)\s+(?:(?:the|la|l'|le)\s*)?(?:{_KIND})\b"
     rf")"
 )
+_SOME_KIND = re.compile(
+    "convention|protocol|agreement|accord|treaty|traite|annex|appendi|amend|memorandum|mou|entente|plan|edition"
+    "|arrangement"
+)
+"""Without one of these, a stretch has no name of either form: cheap to see, and mostly so."""
 _PROPER = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]+\s+){1,4}(?:Protocol|Amendments?|Convention|Agreement|Annex|Treaty|Accord|MOU|MoU)\b"
     r"|(?:Protocole|Amendement|Convention|Accord|Traité|Annexe)\s+(?:de|d[’'])\s*[A-ZÉ][\w-]+)"
@@ -113,6 +120,8 @@ def instrument_named(document: Document, lexicons: Lexicons, start: int, end: in
 def mentions_in(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> tuple[Mention, ...]:
     """Every instrument that a stretch names: those the authorities have, parts, and others by how names are built."""
     found = [_known(document, match, subject) for match in lexicons.instruments.find_in(document.folded, start, end)]
+    if not _SOME_KIND.search(document.folded, start, end):
+        return tuple(found)
     for pattern, text in ((_PART_OR_OTHER, document.folded), (_PROPER, document.text)):
         for match in pattern.finditer(text, start, end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -197,14 +206,18 @@ def naming(
     dated = [date for date in dates if date.start < end and start < date.end]
     if dated:
         tokens = [token for token in tokens if not any(date.start <= token.start < date.end for date in dated)]
-    cues = list(lexicons["cue"].find_all(tokens))
+    if not tokens:
+        return Naming("nothing")
+
+    def labels(lexicon: Lexicon[P]) -> Sequence[Match[P]]:
+        return tuple(lexicon.find_all(tokens)) if dated else lexicon.find_in(document.folded, start, end)
+
+    cues = labels(lexicons["cue"])
     own = [cue for cue in cues if cue.payload.notation == "own-instrument"]
     if any(_ANY.search(document.folded, start, cue.start) for cue in own):
         return Naming("unknown")
-    bodies = [(match.start, match.end) for match in lexicons["body-kind"].find_all(tokens)]
-    bodies += [(match.start, match.end) for match in lexicons.bodies.find_all(tokens)]
-    spans = [*bodies, *((cue.start, cue.end) for cue in cues)]
-    spans += [(match.start, match.end) for match in lexicons.states.find_all(tokens)]
+    bodies = [(match.start, match.end) for match in (*labels(lexicons["body-kind"]), *labels(lexicons.bodies))]
+    spans = [*bodies, *((match.start, match.end) for match in (*cues, *labels(lexicons.states)))]
     rest = {
         token.word
         for token in tokens

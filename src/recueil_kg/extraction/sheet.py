@@ -69,6 +69,8 @@ _PARTIES = frozenset({"province-or-territory", "other-institution"})
 _MINISTRY = re.compile(
     r"\b(?:[Mm]inistère|[Mm]inistry|[Ss]ecrétariat|Secretariat|[Dd]épartement|Department|Agency|Agence)\b"
 )
+_OF_MINISTRIES = ("inist", "ecrétariat", "ecretariat", "épartement", "epartment", "Agenc")
+"""Parts of these words: cheaper to look for than the words."""
 _LONGEST_MINISTRY = 90
 _ANOTHER = re.compile(r"[.;:,]|\b(?:and|et|with|avec)\s+(?:the|le|la|les)\b")
 _OF_A_STATE = re.compile(r"\b(?:of|of the|de|du|de la|des|d')\s*$")
@@ -566,6 +568,9 @@ class _SheetReading:
             proper = self.document.language == "fr" or self.document.text[match.start].isupper()
             if entry is not None and entry.kind == "foreign-ministry" and proper:
                 yield match.start, match.end, entry.id
+        words = self.document.text[start:end]
+        if not any(part in words for part in _OF_MINISTRIES):
+            return
         for found in _MINISTRY.finditer(self.document.text, start, end):
             farthest = min(end, found.start() + _LONGEST_MINISTRY)
             state = next(iter(self.lexicons.states.find_in(self.document.folded, found.start(), farthest)), None)
