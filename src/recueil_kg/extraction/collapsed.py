@@ -7,6 +7,7 @@ goes on in the panel goes on two lines further down. What the panel's fields can
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -56,10 +57,8 @@ def _side(document: Document, lexicons: Lexicons) -> Side | None:
         heading = _heading_at_end(document, lexicons, line)
         left += heading is not None and heading > line.start
         right += _label_at(document, lexicons, line.start, line.end) is None and any(
-            document.text[start : line.end].isupper()
-            and (found := _label_at(document, lexicons, start, line.end)) is not None
-            and found[1] >= line.end
-            for start in _starts_of_words(document, line)[2:]
+            (found := _label_at(document, lexicons, start, line.end)) is not None and found[1] >= line.end
+            for start in _starts_of_capitals(document, line, 2)
         )
     if max(left, right) < _LEAST_SIGNS:
         return None
@@ -68,6 +67,15 @@ def _side(document: Document, lexicons: Lexicons) -> Side | None:
 
 def _starts_of_words(document: Document, line: Line) -> list[int]:
     return [token.start for token in tokens_of(document.folded, line.start, line.end)]
+
+
+def _starts_of_capitals(document: Document, line: Line, first: int = 0) -> list[int]:
+    """Where words begin from which on a line is in capitals, its first words not counted."""
+    text, small = document.text, line.end - 1
+    while small >= line.start and not text[small].islower():
+        small -= 1
+    starts = _starts_of_words(document, line)[first:]
+    return [start for start in starts[bisect_right(starts, small) :] if text[start : line.end].isupper()]
 
 
 def _label_at(document: Document, lexicons: Lexicons, start: int, end: int) -> tuple[Concept, int] | None:
@@ -85,9 +93,8 @@ def _heading_at_end(document: Document, lexicons: Lexicons, line: Line) -> int |
     """Where a section's heading in capitals begins that a line ends with."""
     if document.text[line.end - 1].islower():
         return None
-    for start in _starts_of_words(document, line):
-        words = document.text[start : line.end]
-        if words.isupper() and lexicons["section"].whole(tokens_of(document.folded, start, line.end)):
+    for start in _starts_of_capitals(document, line):
+        if lexicons["section"].whole(tokens_of(document.folded, start, line.end)):
             return start
     return None
 

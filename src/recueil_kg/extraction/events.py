@@ -8,16 +8,16 @@ of the `event-type`, `scope`, `recurrence` and `cue` schemes; this room only kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.clause import Clause, Phrase, clauses_in
+from recueil_kg.extraction.clause import NUMBER, REGULAR, Clause, Phrase, clauses_in
 from recueil_kg.extraction.lexicon import Match, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Naming, Subject, instrument_named, part_named
-from recueil_kg.extraction.phrases import NUMBER, REGULAR, phrases_in
+from recueil_kg.extraction.phrases import phrases_in
 from recueil_kg.extraction.scopes import CONSENTS, Told, end_of_scope, for_whom, scope_beside
 from recueil_kg.folding import fold
 from recueil_kg.model.records import Event, NamedInstrument, Span
@@ -105,29 +105,18 @@ def _only_date(clause: Clause) -> PrintedDate | None:
 
 
 def _events_of_clause(clause: Clause) -> Iterator[Event]:
-    types = {match.payload.notation for match in clause.find("event-type")}
-    if not types:
+    if not clause.matches:
         if clause.in_status:
             yield from _events_of_parts(clause)
         return
-    recurrences = clause.find("recurrence")
-    if not clause.in_status and not _can_tell(clause, types, recurrences):
-        return
-    phrases = phrases_in(clause, recurrences)
+    phrases = phrases_in(clause)
     _name(clause, phrases)
     dated = any(phrase.dates for phrase in phrases)
     phrases = [phrase for phrase in phrases if phrase.dates or phrase.type != "other" or not dated]
     for index, (phrase, told) in enumerate(zip(phrases, for_whom(clause, phrases), strict=True)):
-        recurrence = _recurrence_of(clause, phrases, index, recurrences)
+        recurrence = _recurrence_of(clause, phrases, index)
         if _tells(clause, phrase, recurrence):
             yield from _events_of(clause, phrase, told, recurrence)
-
-
-def _can_tell(clause: Clause, types: Set[str], recurrences: Sequence[Match[Concept]]) -> bool:
-    """Whether a sentence has a date, a habit, a number of parties, or says that something is not in force."""
-    if (recurrences and types & REGULAR) or clause.all_dates or "not-in-force" in types:
-        return True
-    return "party-count" in types and NUMBER.search(clause.folded, clause.start, clause.end) is not None
 
 
 def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) -> bool:
@@ -227,14 +216,12 @@ def _changed(clause: Clause, phrases: Sequence[Phrase], phrase: Phrase) -> Namin
 # Events
 
 
-def _recurrence_of(
-    clause: Clause, phrases: Sequence[Phrase], index: int, recurrences: Sequence[Match[Concept]]
-) -> Match[Concept] | None:
+def _recurrence_of(clause: Clause, phrases: Sequence[Phrase], index: int) -> Match[Concept] | None:
     if phrases[index].type not in REGULAR:
         return None
     before = phrases[index - 1].match.end if index else clause.start
     following = phrases[index + 1].match.start if index + 1 < len(phrases) else clause.end
-    return next((match for match in recurrences if before <= match.start < following), None)
+    return next((match for match in clause.recurrences if before <= match.start < following), None)
 
 
 def _events_of(clause: Clause, phrase: Phrase, told: Told, recurrence: Match[Concept] | None) -> Iterator[Event]:

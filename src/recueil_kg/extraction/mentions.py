@@ -192,6 +192,8 @@ def naming(
 ) -> Naming:
     """What the words of a stretch name; the last instrument that they name, where they name several."""
     start, end = stretch
+    if start >= end:
+        return Naming("nothing")
     laws = [cue for cue in lexicons["cue"].find_in(document.folded, start, end) if _is_law(document, cue)]
     inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
     if laws and (not inside or laws[-1].start > inside[-1].start):
@@ -216,8 +218,10 @@ def naming(
     own = [cue for cue in cues if cue.payload.notation == "own-instrument"]
     if any(_ANY.search(document.folded, start, cue.start) for cue in own):
         return Naming("unknown")
-    bodies = [(match.start, match.end) for match in (*labels(lexicons["body-kind"]), *labels(lexicons.bodies))]
-    spans = [*bodies, *((match.start, match.end) for match in (*cues, *labels(lexicons.states)))]
+    bodies = [(match.start, match.end) for match in labels(lexicons["body-kind"])]
+    bodies += [(match.start, match.end) for match in labels(lexicons.bodies)]
+    spans = [*bodies, *((cue.start, cue.end) for cue in cues)]
+    spans += [(match.start, match.end) for match in labels(lexicons.states)]
     rest = {
         token.word
         for token in tokens

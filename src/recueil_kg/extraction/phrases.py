@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.clause import Clause, Phrase
+from recueil_kg.extraction.clause import NUMBER, REGULAR, Clause, Phrase
 from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.mentions import SMALL_WORDS
 from recueil_kg.extraction.scopes import CONSENTS, scope_beside
@@ -16,9 +16,6 @@ from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.vocabularies import Concept
 
-REGULAR = frozenset({"meeting", "review", "renewal", "reporting"})
-"""What a sheet gives as a habit, with how often, as well as with a date."""
-NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w-]|[.,]\d)")
 _REPEATABLE = REGULAR | {"amendment", "revision", "signature"}
 _TEXT_CHANGES = frozenset({"amendment", "revision", "renewal"})
 _ENDS = frozenset({"expiry", "termination"})
@@ -40,15 +37,14 @@ _FARTHEST_COUNT = 12
 """Words between a cue or number and the phrase that it concerns."""
 
 
-def phrases_in(clause: Clause, recurrences: Sequence[Match[Concept]]) -> list[Phrase]:
+def phrases_in(clause: Clause) -> list[Phrase]:
     """The phrases that tell of an event, in order, each with its dates; one event that is told twice, once."""
-    matches = clause.find("event-type")
-    phrases = [phrase for match in matches if (phrase := _phrase(clause, match, matches))]
+    phrases = [phrase for match in clause.matches if (phrase := _phrase(clause, match, clause.matches))]
     if not phrases:
         return []
     for one, other in pairwise(phrases):
         other.joined = _is_joined(clause, one.match.end, other.match.start)
-    _Dating(clause, phrases, recurrences).assign()
+    _Dating(clause, phrases).assign()
     return _told_once([phrase for phrase in phrases if not _only_names_what_changed(clause, phrase, phrases)])
 
 
@@ -206,7 +202,6 @@ class _Dating:
 
     clause: Clause
     phrases: Sequence[Phrase]
-    recurrences: Sequence[Match[Concept]]
 
     def assign(self) -> None:
         """A date belongs to the phrase before it and to those joined with it; one before all phrases, to the first.
@@ -225,9 +220,8 @@ class _Dating:
             return date.date is not None and date.date.precision == "year"
         if self.clause.has_cue("cause", phrase.match.end, date.start):
             return True
-        return phrase.type in REGULAR and any(
-            phrase.match.start < habit.start < date.start and self._is_adverb(habit) for habit in self.recurrences
-        )
+        habits = self.clause.recurrences if phrase.type in REGULAR else ()
+        return any(phrase.match.start < habit.start < date.start and self._is_adverb(habit) for habit in habits)
 
     def _is_adverb(self, recurrence: Match[Concept]) -> bool:
         """Whether a recurrence says how often ("every year") rather than which one ("the annual meeting in 2009")."""
@@ -278,7 +272,7 @@ class _Dating:
         """Dates before all phrases, each to the first phrase without one and to those joined with it."""
         early = [date for date in self.clause.dates if date.end <= self.phrases[0].match.start]
         without = [index for index, phrase in enumerate(self.phrases) if not phrase.dates]
-        habits = self.recurrences and self.phrases[0].type in REGULAR
+        habits = self.clause.recurrences and self.phrases[0].type in REGULAR
         if habits and any(_SINCE.search(self.clause.folded, self.clause.start, date.start) for date in early):
             return
         for date, index in zip(early, without, strict=False):
