@@ -44,10 +44,13 @@ def bodies_in(document: Document, lexicons: Lexicons, start: int, end: int, subj
     under the sheet's own instrument. One that no authority has counts where it has a name of its own, in capitals.
     """
     known = lexicons.bodies.find_in(document.folded, start, end)
+    kinds = lexicons["body-kind"].find_in(document.folded, start, end)
+    if not known and not kinds:
+        return
     taken = [*((match.start, match.end) for match in known)]
     taken += [(match.start, match.end) for match in lexicons.institutions.find_in(document.folded, start, end)]
     found = [_body(document, match.start, match.end, _the_one(match.payloads, subject.slug)) for match in known]
-    for kind in lexicons["body-kind"].find_in(document.folded, start, end):
+    for kind in kinds:
         if any(first <= kind.start < last for first, last in taken):
             continue
         first, last = _reach(document, kind, start, end)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from recueil_kg.model.dates import PartialDate
 
@@ -29,21 +30,24 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-_DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|er|e)?"
+_APART = r"(?<![\w-].)"
+"""After a first digit: no word or number goes on with it. Begun with a digit, a form is found fast."""
+_ORDINAL = r"\s?(?:st|nd|rd|th|er|e)?"
+_DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>\d{4})"
 _LONGEST_FIRST = 28
 _SOME_YEAR = re.compile(r"\d{4}")
 _SOME_MONTH = re.compile("|".join(sorted({name[:3] for name in _MONTHS})))
 _FORMS = tuple(
-    re.compile(rf"(?<![\w-]){form}(?![\w]|-\d)")
+    re.compile(rf"{form}(?![\w]|-\d)")
     for form in (
-        rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
-        rf"{_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}",
-        rf"(?P<first>\d{{1,2}})\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"{_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}",
-        rf"{_DAY}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"{_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}",
-        r"(?P<year>1[5-9]\d{2}|20\d{2})",
+        rf"(?P<year>\d{_APART}\d{{3}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
+        rf"(?<![\w-]){_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}",
+        rf"(?P<first>\d{_APART}\d?)\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}",
+        rf"(?<![\w-]){_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}",
+        rf"(?P<day>\d{_APART}\d?){_ORDINAL}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}",
+        rf"(?<![\w-]){_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}",
+        rf"(?P<year>[12]{_APART}(?:(?<=1)[5-9]|(?<=2)0)\d{{2}})",
     )
 )
 _FORMS_WITHOUT_MONTH = (_FORMS[0], _FORMS[-1])
@@ -57,8 +61,7 @@ _FIRST_OF_TWO = re.compile(
 _FIRST_YEAR = re.compile(r"(?:from|between|de|entre)\s+(?P<year>\d{4})\s*(?:-|to|and|a|et)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(Struct, frozen=True):
     """A date in a text: its offsets, and the date; None where no calendar has such a day."""
 
     start: int

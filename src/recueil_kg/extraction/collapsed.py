@@ -66,7 +66,7 @@ def _side(document: Document, lexicons: Lexicons) -> Side | None:
 
 
 def _starts_of_words(document: Document, line: Line) -> list[int]:
-    return [token.start for token in tokens_of(document.folded, line.start, line.end)]
+    return tokens_of(document.folded, line.start, line.end).starts()
 
 
 def _starts_of_capitals(document: Document, line: Line, first: int = 0) -> list[int]:
@@ -74,6 +74,8 @@ def _starts_of_capitals(document: Document, line: Line, first: int = 0) -> list[
     text, small = document.text, line.end - 1
     while small >= line.start and not text[small].islower():
         small -= 1
+    if not text[small + 1 : line.end].isupper():
+        return []
     starts = _starts_of_words(document, line)[first:]
     return [start for start in starts[bisect_right(starts, small) :] if text[start : line.end].isupper()]
 

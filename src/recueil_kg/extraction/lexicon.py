@@ -71,6 +71,10 @@ class Tokens(Sequence[Token]):
         stretch = slice(self._first, self._last)
         return map(Token, self._words[stretch], self._starts[stretch], self._ends[stretch])
 
+    def starts(self) -> list[int]:
+        """Where each begins."""
+        return self._starts[self._first : self._last]
+
     def words(self) -> tuple[list[str], int, int]:
         """All words of the text, and between which of them these are."""
         return self._words, self._first, self._last

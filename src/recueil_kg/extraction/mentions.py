@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate
@@ -87,8 +87,7 @@ class Subject:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Where an instrument is named, and which: None for the sheet's own."""
 
     start: int
@@ -96,8 +95,7 @@ class Mention:
     of: NamedInstrument | None
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What a stretch of words names.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct, structs
 
 from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
@@ -32,8 +33,7 @@ _FEWEST_GLUED = 3
 _LONGEST_HEADING = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of the document with one function.
 
     Attributes:
@@ -139,7 +139,7 @@ def joined(document: Document, pieces: Iterable[Piece]) -> list[Piece]:
         if ends or between.count("\n") > 1:
             together.append(piece)
         else:
-            together[-1] = replace(before, end=piece.end)
+            together[-1] = structs.replace(before, end=piece.end)
     return together
 
 
@@ -150,7 +150,7 @@ def joined_values(
     together: list[tuple[str | None, Piece]] = []
     for label, piece in labelled:
         if together and together[-1][0] == label and _goes_on(document, lexicons, label, together[-1][1], piece):
-            together[-1] = (label, replace(together[-1][1], end=piece.end))
+            together[-1] = (label, structs.replace(together[-1][1], end=piece.end))
         else:
             together.append((label, piece))
     return together

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
@@ -13,8 +14,7 @@ from recueil_kg.extraction.mentions import SMALL_WORDS
 from recueil_kg.model.records import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class ForWhom:
+class ForWhom(Struct, frozen=True):
     """A scope, and the other party where it is one that has a code."""
 
     scope: Scope
