@@ -37,20 +37,20 @@ _DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>\d{4})"
 _LONGEST_FIRST = 28
 _SOME_YEAR = re.compile(r"\d{4}")
-_SOME_MONTH = re.compile("|".join(sorted({name[:3] for name in _MONTHS})))
+_SOME_MONTH = re.compile(rf"{_MONTH}[.,]?\s")
 _FORMS = tuple(
-    re.compile(rf"{form}(?![\w]|-\d)")
-    for form in (
-        rf"(?P<year>\d{_APART}\d{{3}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
-        rf"(?<![\w-]){_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}",
-        rf"(?P<first>\d{_APART}\d?)\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"(?<![\w-]){_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}",
-        rf"(?P<day>\d{_APART}\d?){_ORDINAL}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"(?<![\w-]){_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}",
-        rf"(?P<year>[12]{_APART}(?:(?<=1)[5-9]|(?<=2)0)\d{{2}})",
+    (first, re.compile(rf"{form}(?![\w]|-\d)"))
+    for first, form in (
+        ("year", rf"(?P<year>\d{_APART}\d{{3}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}"),
+        ("day", rf"(?P<first>\d{_APART}\d?)\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}"),
+        ("day", rf"(?P<day>\d{_APART}\d?){_ORDINAL}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}"),
+        ("year", rf"(?P<year>[12]{_APART}(?:(?<=1)[5-9]|(?<=2)0)\d{{2}})"),
     )
 )
-_FORMS_WITHOUT_MONTH = (_FORMS[0], _FORMS[-1])
+"""What each form of a date begins with, and the form; the earlier ones take precedence."""
 
 
 _FIRST_OF_TWO = re.compile(
@@ -72,10 +72,13 @@ class PrintedDate(Struct, frozen=True):
 def dates_in(folded: str, start: int, end: int) -> list[PrintedDate]:
     """Every date in a stretch of folded text, in order, each as precise as it is printed."""
     found: list[PrintedDate] = []
-    if not _SOME_YEAR.search(folded, start, end):
+    year = _SOME_YEAR.search(folded, start, end)
+    if year is None:
         return found
-    for form in _FORMS if _SOME_MONTH.search(folded, start, end) else _FORMS_WITHOUT_MONTH:
-        for match in form.finditer(folded, start, end):
+    month = _SOME_MONTH.search(folded, start, end)
+    begins = {"year": year.start(), "month": month.start() if month else end, "day": start if month else end}
+    for first, form in _FORMS:
+        for match in form.finditer(folded, begins[first], end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(PrintedDate(match.start(), match.end(), _date(match.groupdict())))
     return _with_ranges(folded, start, sorted(found, key=lambda printed: printed.start))

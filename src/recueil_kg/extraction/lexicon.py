@@ -150,9 +150,9 @@ class Lexicon(Generic[P]):
         if payload not in node.payloads:
             node.payloads.append(payload)
 
-    def may_begin_at(self, folded: str, offset: int) -> bool:
+    def may_begin_at(self, folded: str, offset: int, end: int | None = None) -> bool:
         """Whether the first word from an offset on begins a label: cheaper than to look for the label."""
-        found = _TOKEN.search(folded, offset)
+        found = _TOKEN.search(folded, offset, len(folded) if end is None else end)
         if found is None:
             return False
         word = found.group()

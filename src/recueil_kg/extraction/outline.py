@@ -234,8 +234,9 @@ def _heading(document: Document, lexicons: Lexicons, index: int, in_sections: bo
     line = document.lines[index]
     if line.bullet:
         return None
-    tokens = tokens_of(document.folded, line.start, line.end)
-    match = lexicons["section"].whole(tokens)
+    match = None
+    if lexicons["section"].may_begin_at(document.folded, line.start, line.end):
+        match = lexicons["section"].whole(tokens_of(document.folded, line.start, line.end))
     if match is not None and not (document.text[line.end - 1] == ":" and not in_sections):
         below = match.payload.broader is not None and in_sections
         return Piece("heading", line.start, line.end, match.payload, 2 if below else 1)

@@ -67,8 +67,8 @@ _ANNEXES = frozenset({"annex", "annexe"})
 _CHAPTERS = re.compile(r"[^.;]{0,60}\b(?:chapter|chapitre)\b")
 _PARTIES = frozenset({"province-or-territory", "other-institution"})
 _MINISTRY = re.compile(
-    r"[MmSsDdA](?<!\w.)(?:(?<=[Mm])inist(?:ère|ry)|(?<=[Ss])ecrétariat|(?<=S)ecretariat|(?<=[Dd])épartement|(?<=D)epartment"
-    r"|(?<=A)genc[ye])\b"
+    r"[MmSsDdA](?=inist|ecr|ép|ep|genc)(?<!\w.)"
+    r"(?:(?<=[Mm])inist(?:ère|ry)|(?<=[Ss])ecrétariat|(?<=S)ecretariat|(?<=[Dd])épartement|(?<=D)epartment|(?<=A)genc[ye])\b"
 )
 """Begun with one set of characters, it is found fast."""
 _LONGEST_MINISTRY = 90
@@ -217,8 +217,7 @@ class _SheetReading:
         if not piece.bullet:
             self.list_of = self._named_with_a_colon(piece)
         folded = self.document.folded
-        natures = self._natures(piece)
-        if self.legal_nature is None and natures:
+        if self.legal_nature is None and (natures := self._natures(piece)):
             self.legal_nature = self._classified(natures[0].start, natures[0].end, natures[0].payload.notation)
         if any(item.role == "lead" for item in self.responsibilities):
             return
