@@ -53,7 +53,7 @@ class Clause:
 
     Attributes:
         matches: the phrases of events in it.
-        recurrences: the words that say how often.
+        recurrences: the words that say how often, where something is told that happens regularly.
         all_dates: every date in it.
         folded: the whole document's folded text: every offset is the document's.
         mentions: the instruments that it names.
@@ -127,15 +127,10 @@ def clauses_in(
     for first, last in (*(found.span() for found in _STOP.finditer(folded, start, end)), (end, end)):
         matches = phrases.find_in(folded, position, first) if position < first else ()
         if matches or (in_status and position < first):
-            recurrences = habits.find_in(folded, position, first)
             dates = dates_in(folded, position, first)
             types = {match.payload.notation for match in matches}
-            if (
-                in_status
-                or dates
-                or (recurrences and types & REGULAR)
-                or _tells_undated(types, folded, position, first)
-            ):
+            recurrences = habits.find_in(folded, position, first) if types & REGULAR else ()
+            if in_status or dates or recurrences or _tells_undated(types, folded, position, first):
                 yield Clause(document, lexicons, position, first, subject, in_status, matches, recurrences, dates)
         position = last
 

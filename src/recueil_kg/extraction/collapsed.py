@@ -292,8 +292,9 @@ class _Taking:
         opened = [Token(word, -1, -1) for word in open_words]
         best = start
         for taken in range(1, len(tokens) + 1):
-            if self._are_names([*opened, *tokens[:taken]]):
-                best = tokens[taken - 1].end
+            if not self._are_names([*opened, *tokens[:taken]]):
+                break
+            best = tokens[taken - 1].end
         closing = _CLOSING.match(self.document.text, best, end)
         return closing.end() if closing else best
 

@@ -126,8 +126,8 @@ def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) ->
     status only announces with a colon ("the annexes entered into force:") is told by the lines below it.
     """
     named = phrase.naming
-    announced = clause.folded[clause.start : clause.end].rstrip().endswith(":")
-    if announced and not phrase.dates and clause.folded[clause.start : phrase.match.start].strip(_BEFORE_WORDS):
+    before = clause.folded[clause.start : phrase.match.start].strip(_BEFORE_WORDS)
+    if before and not phrase.dates and clause.folded[clause.start : clause.end].rstrip().endswith(":"):
         return False
     if clause.in_status or recurrence is not None:
         return True

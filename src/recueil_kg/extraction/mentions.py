@@ -13,8 +13,6 @@ from recueil_kg.authorities import Authority
 from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.lexicon import Lexicon, Match, Token, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.folding import fold
-from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import NamedInstrument, Span
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
@@ -170,14 +168,8 @@ def _part_of_subject(lexicons: Lexicons, words: set[str], subject: Subject) -> s
     """The one annex, amendment or protocol of the sheet's own instrument that has the words in its name."""
     if subject.slug is None:
         return None
-    having = [entry.id for entry in lexicons.parts_of(subject.slug) if words <= _words_of(entry)]
+    having = [part for part, its_words in lexicons.parts_of(subject.slug) if words <= its_words]
     return having[0] if len(having) == 1 else None
-
-
-def _words_of(entry: Authority) -> set[str]:
-    return {
-        token.word for language in LANGUAGES for name in entry.all_names(language) for token in tokens_of(fold(name))
-    }
 
 
 def naming(

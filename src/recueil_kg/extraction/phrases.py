@@ -62,8 +62,11 @@ def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Conce
         return None
     if _is_part_of_a_name(clause, match) or _is_planned(clause, match, matches):
         return None
-    gathering = any(cue.start == match.start for cue in clause.cues_of("gathering"))
-    if phrase.type == "meeting" and gathering and not clause.cues_of("held"):
+    if (
+        phrase.type == "meeting"
+        and not clause.cues_of("held")
+        and clause.has_cue("gathering", match.start, match.start + 1)
+    ):
         return None
     if _is_denied_or_possible(clause, match) or _is_object_or_passive(clause, match):
         return None
@@ -107,6 +110,8 @@ def _is_denied_or_possible(clause: Clause, match: Match[Concept]) -> bool:
     )
     if denied and match.payload.notation != "not-in-force":
         return True
+    if not clause.cues_of("as-needed"):
+        return False
     after = next((cue for cue in clause.cues if match.end <= cue.start), None)
     return (
         after is not None and after.payload.notation == "as-needed" and not clause.words_between(match.end, after.start)
@@ -262,7 +267,7 @@ class _Dating:
 
     def _repeat_same_date(self) -> None:
         """ "Signed on D and in force since then"."""
-        for phrase in self.phrases:
+        for phrase in self.phrases if self.clause.cues_of("same-date") else ():
             before = [date for date in self.clause.dates if date.end <= phrase.match.start]
             same = any(cue.end > phrase.match.end for cue in self.clause.cues_of("same-date"))
             if not phrase.dates and before and same:

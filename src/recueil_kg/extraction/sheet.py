@@ -67,10 +67,8 @@ _ANNEXES = frozenset({"annex", "annexe"})
 _CHAPTERS = re.compile(r"[^.;]{0,60}\b(?:chapter|chapitre)\b")
 _PARTIES = frozenset({"province-or-territory", "other-institution"})
 _MINISTRY = re.compile(
-    r"[MmSsDdA](?=inist|ecr|ép|ep|genc)(?<!\w.)"
-    r"(?:(?<=[Mm])inist(?:ère|ry)|(?<=[Ss])ecrétariat|(?<=S)ecretariat|(?<=[Dd])épartement|(?<=D)epartment|(?<=A)genc[ye])\b"
+    r"\b(?:[Mm]inistère|[Mm]inistry|[Ss]ecrétariat|Secretariat|[Dd]épartement|Department|Agency|Agence)\b"
 )
-"""Begun with one set of characters, it is found fast."""
 _LONGEST_MINISTRY = 90
 _ANOTHER = re.compile(r"[.;:,]|\b(?:and|et|with|avec)\s+(?:the|le|la|les)\b")
 _OF_A_STATE = re.compile(r"\b(?:of|of the|de|du|de la|des|d')\s*$")
@@ -567,6 +565,9 @@ class _SheetReading:
             proper = self.document.language == "fr" or self.document.text[match.start].isupper()
             if entry is not None and entry.kind == "foreign-ministry" and proper:
                 yield match.start, match.end, entry.id
+        states = self.lexicons.states.find_in(self.document.folded, start, end)
+        if all(match.payload.id == "can" for match in states):
+            return
         for found in _MINISTRY.finditer(self.document.text, start, end):
             farthest = min(end, found.start() + _LONGEST_MINISTRY)
             state = next(iter(self.lexicons.states.find_in(self.document.folded, found.start(), farthest)), None)
