@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recueil_kg.authorities import Authority
+from recueil_kg.extraction.draft import Draft
 from recueil_kg.extraction.lexicon import Match, tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Subject
+from recueil_kg.extraction.outline import Piece
+from recueil_kg.extraction.titles import slug_of
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import NamedBody, Span
@@ -35,6 +38,36 @@ _AFTER_FRENCH = re.compile(
     rf"(?:\s+{_OF}[^\W\d][\w-]*{_CAPITALS}(?:\s+{_FURTHER}){{0,4}})?"
     rf"(?:\s+{_ADJECTIVE}){{0,2}}"
 )
+
+
+def bodies_of(draft: Draft, prose: Sequence[Piece]) -> Iterator[NamedBody]:
+    """The body that the sheet is about, where it is about one, and every body that it names."""
+    own = _own_body(draft)
+    if own is not None:
+        yield own
+    seen: set[str | None] = {own.body} if own else set()
+    for piece in prose:
+        for body in bodies_in(draft.document, draft.lexicons, piece.start, piece.end, draft.subject):
+            named = body.body or " ".join(draft.document.folded[slice(*body.at)].split() if body.at else ())
+            again = body.body is None and any(named in (other or "") for other in seen)
+            if not again and named not in seen and named != draft.subject.slug:
+                seen |= {named, " ".join(fold(body.printed).split())}
+                yield body
+
+
+def _own_body(draft: Draft) -> NamedBody | None:
+    if draft.title is None or draft.title.at is None:
+        return None
+    tokens = tokens_of(draft.document.folded, *draft.title.at)
+    kind = next(draft.lexicons["body-kind"].find_all(tokens), None)
+    first_words = {token.word for token in tokens if kind is not None and token.start < kind.start}
+    if kind is None or not first_words <= {"the", "le", "la", "l"}:
+        return None
+    return NamedBody(
+        printed=draft.text(kind.start, draft.title.at.end),
+        at=Span(kind.start, draft.title.at.end),
+        body=draft.subject.slug or slug_of(draft.title.printed),
+    )
 
 
 def bodies_in(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> Iterator[NamedBody]:

@@ -17,7 +17,8 @@ from recueil_kg.extraction.lexicon import Match, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons, load_lexicons
 from recueil_kg.extraction.mentions import Subject
 from recueil_kg.extraction.outline import Piece
-from recueil_kg.extraction.sheet import CATALOGUE_NUMBER, extract_sheet, record_of
+from recueil_kg.extraction.sheet import extract_sheet, record_of
+from recueil_kg.extraction.values import CATALOGUE_NUMBER
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.model.dates import PartialDate
