@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from recueil_kg.authorities import Authority
 from recueil_kg.extraction.draft import Draft
-from recueil_kg.extraction.lexicon import Match, tokens_of, words_in
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Subject
 from recueil_kg.extraction.outline import Piece
 from recueil_kg.extraction.titles import slug_of
+from recueil_kg.extraction.tokens import tokens_of, words_in
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import NamedBody, Span

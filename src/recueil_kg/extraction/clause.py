@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.extraction.mentions import Mention, Naming, Subject, mentions_in, naming
+from recueil_kg.extraction.mentions import Mention, Subject, mentions_in
+from recueil_kg.extraction.naming import Naming, naming
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recueil_kg.extraction.lexicon import Tokens, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import Subject
 from recueil_kg.extraction.outline import Piece
+from recueil_kg.extraction.tokens import Tokens, tokens_of
 from recueil_kg.model.records import (
     Classified,
     Contact,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, load_authorities
-from recueil_kg.extraction.lexicon import Beside, Lexicon, tokens_of
+from recueil_kg.extraction.lexicon import Beside, Lexicon
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.vocabularies import Concept, Vocabulary, load_vocabulary

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recueil_kg.extraction.draft import Draft
-from recueil_kg.extraction.lexicon import Token
+from recueil_kg.extraction.tokens import Token
 from recueil_kg.model.records import Relation, RelationKind, Span
 
 _PROTOCOLS = frozenset({"protocol", "protocole"})

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
-from recueil_kg.extraction.lexicon import words_in
 from recueil_kg.extraction.mentions import SMALL_WORDS
+from recueil_kg.extraction.tokens import words_in
 from recueil_kg.model.records import Scope
 
 

@@ -9,16 +9,17 @@ from recueil_kg.extraction.bodies import bodies_of
 from recueil_kg.extraction.calendar import dates_in
 from recueil_kg.extraction.draft import Draft
 from recueil_kg.extraction.fields import read_edition, read_links_in, read_value
+from recueil_kg.extraction.joining import joined, joined_values
 from recueil_kg.extraction.layout import layout_of
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.lexicons import Lexicons, load_lexicons
-from recueil_kg.extraction.outline import Piece, joined, joined_values, outline
+from recueil_kg.extraction.outline import Piece, outline
 from recueil_kg.extraction.parties import participants_of
 from recueil_kg.extraction.prose import read_prose, themes_of
 from recueil_kg.extraction.relations import relations_of
 from recueil_kg.extraction.sections import sections_of
 from recueil_kg.extraction.status import read_status
 from recueil_kg.extraction.titles import read_title_of_page, read_titles, slug_of, subject_of
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.extraction.values import begins_with_event
 from recueil_kg.i18n import _
 from recueil_kg.model.records import Source, SourceKind, SourceRecord

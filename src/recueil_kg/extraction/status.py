@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from recueil_kg.extraction.calendar import dates_in
 from recueil_kg.extraction.draft import Draft
 from recueil_kg.extraction.events import events_in_status, other_event
-from recueil_kg.extraction.lexicon import Match, Token
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.mentions import heading_named
 from recueil_kg.extraction.outline import Piece
+from recueil_kg.extraction.tokens import Token
 from recueil_kg.vocabularies import Concept
 
 _SUBHEADING = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from recueil_kg.extraction.draft import Draft
-from recueil_kg.extraction.lexicon import tokens_of, words_in
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import Subject
 from recueil_kg.extraction.outline import Piece
+from recueil_kg.extraction.tokens import tokens_of, words_in
 from recueil_kg.extraction.values import is_sentence, is_value
 from recueil_kg.folding import fold
 from recueil_kg.reading import Document

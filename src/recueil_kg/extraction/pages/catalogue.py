@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.pages.page import Page
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.extraction.values import CATALOGUE_NUMBER
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language

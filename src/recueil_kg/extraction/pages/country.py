@@ -9,9 +9,10 @@ from msgspec import structs
 from recueil_kg.authorities import Authority
 from recueil_kg.errors import RecueilError
 from recueil_kg.extraction.events import events_in_prose
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.mentions import Subject
 from recueil_kg.extraction.pages.page import Page
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.i18n import _
 from recueil_kg.model.records import Participant, SourceRecord, Span
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from msgspec import structs
 
 from recueil_kg.extraction.calendar import dates_in
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.outline import Piece
 from recueil_kg.extraction.sheet import record_of
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.i18n import Language
 from recueil_kg.model.records import Event, Printed, SourceKind, SourceRecord, Span
 from recueil_kg.reading import Document

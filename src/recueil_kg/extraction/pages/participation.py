@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from recueil_kg.extraction.calendar import dates_in
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.pages.page import Page
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.model.dates import PartialDate
 from recueil_kg.model.records import Event, SourceRecord, Span
 from recueil_kg.reading import Document
