@@ -62,6 +62,18 @@ def naming(
         if _ONE_OF_SOMETHING.match(document.folded, start, end) and not heads:
             return Naming("unknown")
         return Naming("own") if of is None else Naming("other", of)
+    return _by_words(document, lexicons, stretch, dates, subject)
+
+
+def _by_words(
+    document: Document,
+    lexicons: Lexicons,
+    stretch: tuple[int, int],
+    dates: Sequence[PrintedDate],
+    subject: Subject,
+) -> Naming:
+    """What a stretch names in which no instrument is named in full, by the words that are not a date's."""
+    start, end = stretch
     tokens: Sequence[Token] = tokens_of(document.folded, start, end)
     dated = [date for date in dates if date.start < end and start < date.end]
     if dated:
