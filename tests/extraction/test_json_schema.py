@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from recueil_kg.extraction import extract
-from recueil_kg.extraction.json_form import json_form, sheet_json_schema
+from recueil_kg.extraction.json_form import json_form
+from recueil_kg.extraction.json_types import sheet_json_schema
 from recueil_kg.reading import read
 from recueil_kg.resources import data_folder
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.lexicons import load_lexicons
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.folding import fold
 
 PRINTED = {

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.draft import Draft
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS, Subject
+from recueil_kg.extraction.outline import Piece
+from recueil_kg.extraction.titles import slug_of
+from recueil_kg.extraction.tokens import tokens_of, words_in
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.records import NamedBody, Span
@@ -37,6 +41,36 @@ _AFTER_FRENCH = re.compile(
 )
 
 
+def bodies_of(draft: Draft, prose: Sequence[Piece]) -> Iterator[NamedBody]:
+    """The body that the sheet is about, where it is about one, and every body that it names."""
+    own = _own_body(draft)
+    if own is not None:
+        yield own
+    seen: set[str | None] = {own.body} if own else set()
+    for piece in prose:
+        for body in bodies_in(draft.document, draft.lexicons, piece.start, piece.end, draft.subject):
+            named = body.body or " ".join(draft.document.folded[slice(*body.at)].split() if body.at else ())
+            again = body.body is None and any(named in (other or "") for other in seen)
+            if not again and named not in seen and named != draft.subject.slug:
+                seen |= {named, " ".join(fold(body.printed).split())}
+                yield body
+
+
+def _own_body(draft: Draft) -> NamedBody | None:
+    if draft.title is None or draft.title.at is None:
+        return None
+    tokens = tokens_of(draft.document.folded, *draft.title.at)
+    kind = next(draft.lexicons["body-kind"].find_all(tokens), None)
+    first_words = {token.word for token in tokens if kind is not None and token.start < kind.start}
+    if kind is None or not first_words <= {"the", "le", "la", "l"}:
+        return None
+    return NamedBody(
+        printed=draft.text(kind.start, draft.title.at.end),
+        at=Span(kind.start, draft.title.at.end),
+        body=draft.subject.slug or slug_of(draft.title.printed),
+    )
+
+
 def bodies_in(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> Iterator[NamedBody]:
     """The bodies that a stretch names, in order; the slug of those that the authorities have.
 
@@ -44,10 +78,13 @@ def bodies_in(document: Document, lexicons: Lexicons, start: int, end: int, subj
     under the sheet's own instrument. One that no authority has counts where it has a name of its own, in capitals.
     """
     known = lexicons.bodies.find_in(document.folded, start, end)
+    kinds = lexicons["body-kind"].find_in(document.folded, start, end)
+    if not known and not kinds:
+        return
     taken = [*((match.start, match.end) for match in known)]
     taken += [(match.start, match.end) for match in lexicons.institutions.find_in(document.folded, start, end)]
     found = [_body(document, match.start, match.end, _the_one(match.payloads, subject.slug)) for match in known]
-    for kind in lexicons["body-kind"].find_in(document.folded, start, end):
+    for kind in kinds:
         if any(first <= kind.start < last for first, last in taken):
             continue
         first, last = _reach(document, kind, start, end)
@@ -87,7 +124,7 @@ def _reach(document: Document, kind: Match[Concept], start: int, end: int) -> tu
 
 
 def _name_words(document: Document, start: int, end: int) -> list[str]:
-    return [token.word for token in tokens_of(document.folded, start, end) if token.word not in SMALL_WORDS]
+    return [word for word in words_in(document.folded, start, end) if word not in SMALL_WORDS]
 
 
 def _under_subject(

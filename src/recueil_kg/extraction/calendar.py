@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from recueil_kg.model.dates import PartialDate
 
@@ -29,22 +30,27 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-_DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|er|e)?"
+_APART = r"(?<![\w-].)"
+"""After a first digit: no word or number goes on with it. Begun with a digit, a form is found fast."""
+_ORDINAL = r"\s?(?:st|nd|rd|th|er|e)?"
+_DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>\d{4})"
 _LONGEST_FIRST = 28
-_DIGIT = re.compile(r"\d")
+_SOME_YEAR = re.compile(r"\d{4}")
+_SOME_MONTH = re.compile(rf"{_MONTH}[.,]?\s")
 _FORMS = tuple(
-    re.compile(rf"(?<![\w-]){form}(?![\w]|-\d)")
-    for form in (
-        rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
-        rf"{_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}",
-        rf"(?P<first>\d{{1,2}})\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"{_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}",
-        rf"{_DAY}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}",
-        rf"{_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}",
-        r"(?P<year>1[5-9]\d{2}|20\d{2})",
+    (first, re.compile(rf"{form}(?![\w]|-\d)"))
+    for first, form in (
+        ("year", rf"(?P<year>\d{_APART}\d{{3}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+(?P<first>\d{{1,2}})\s*(?:-|to|and)\s*{_DAY}\s*,?\s+{_YEAR}"),
+        ("day", rf"(?P<first>\d{_APART}\d?)\s*(?:-|to|and|au|et)\s*{_DAY}\s+{_MONTH}[.,]?\s+{_YEAR}"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+{_DAY}\s*[.,]?\s+{_YEAR}"),
+        ("day", rf"(?P<day>\d{_APART}\d?){_ORDINAL}(?:\s+de)?\s+{_MONTH}[.,]?\s+{_YEAR}"),
+        ("month", rf"(?<![\w-]){_MONTH}[.,]?\s+(?:of\s+)?{_YEAR}"),
+        ("year", rf"(?P<year>[12]{_APART}(?:(?<=1)[5-9]|(?<=2)0)\d{{2}})"),
     )
 )
+"""What each form of a date begins with, and the form; the earlier ones take precedence."""
 
 
 _FIRST_OF_TWO = re.compile(
@@ -55,8 +61,7 @@ _FIRST_OF_TWO = re.compile(
 _FIRST_YEAR = re.compile(r"(?:from|between|de|entre)\s+(?P<year>\d{4})\s*(?:-|to|and|a|et)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(Struct, frozen=True):
     """A date in a text: its offsets, and the date; None where no calendar has such a day."""
 
     start: int
@@ -67,10 +72,13 @@ class PrintedDate:
 def dates_in(folded: str, start: int, end: int) -> list[PrintedDate]:
     """Every date in a stretch of folded text, in order, each as precise as it is printed."""
     found: list[PrintedDate] = []
-    if not _DIGIT.search(folded, start, end):
+    year = _SOME_YEAR.search(folded, start, end)
+    if year is None:
         return found
-    for form in _FORMS:
-        for match in form.finditer(folded, start, end):
+    month = _SOME_MONTH.search(folded, start, end)
+    begins = {"year": year.start(), "month": month.start() if month else end, "day": start if month else end}
+    for first, form in _FORMS:
+        for match in form.finditer(folded, begins[first], end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(PrintedDate(match.start(), match.end(), _date(match.groupdict())))
     return _with_ranges(folded, start, sorted(found, key=lambda printed: printed.start))

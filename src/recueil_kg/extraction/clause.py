@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.extraction.mentions import Mention, Naming, Subject, mentions_in, naming
+from recueil_kg.extraction.mentions import Mention, Subject, mentions_in
+from recueil_kg.extraction.naming import Naming, naming
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_STOP = re.compile(r"[.;!?](?=\s|$)(?<!\b[a-z].)(?<!\bno.)(?<!\bst.)|\n[^\S\n]*\n")
+_STOP = re.compile(r"[.;!?\n](?:(?<!\n)(?=\s|$)(?<!\b[a-z].)(?<!\bno.)(?<!\bst.)|(?<=\n)[^\S\n]*\n)")
+"""A final mark that no abbreviation ends with, or a blank line; begun with one set of characters, it is found fast."""
 _PERIOD = re.compile(r"\b(?:for|pour)(?:\s+(?:the|les?)(?:\s+(?:years?|annees?))?)?\s+$")
+
+
+REGULAR = frozenset({"meeting", "review", "renewal", "reporting"})
+"""What a sheet gives as a habit, with how often, as well as with a date."""
+NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w-]|[.,]\d)")
 
 
 @dataclass(slots=True)
@@ -24,6 +31,7 @@ class Phrase:
 
     Attributes:
         match: the words, by the `event-type` scheme.
+        type: notation of the event type.
         dates: when, once or several times.
         naming: of which instrument.
         count: of a number of parties: how many.
@@ -31,20 +39,29 @@ class Phrase:
     """
 
     match: Match[Concept]
+    type: str = field(init=False)
     dates: list[PrintedDate] = field(default_factory=list)
     naming: Naming = field(default_factory=lambda: Naming("nothing"))
     count: int | None = None
     joined: bool = False
 
-    @property
-    def type(self) -> str:
-        """Notation of the event type."""
-        return self.match.payload.notation
+    def __post_init__(self) -> None:
+        self.type = self.match.payload.notation
 
 
-@dataclass
+@dataclass(slots=True)
 class Clause:
-    """A stretch of a document up to a final mark; a status line's, or a sentence's of a section."""
+    """A stretch of a document up to a final mark; a status line's, or a sentence's of a section.
+
+    Attributes:
+        matches: the phrases of events in it.
+        recurrences: the words that say how often, where something is told that happens regularly.
+        all_dates: every date in it.
+        folded: the whole document's folded text: every offset is the document's.
+        mentions: the instruments that it names.
+        dates: the dates of events: a year of an instrument's name, or that a report is for, is none.
+        cues: the words that change what a phrase tells.
+    """
 
     document: Document
     lexicons: Lexicons
@@ -52,69 +69,45 @@ class Clause:
     end: int
     subject: Subject
     in_status: bool
+    matches: Sequence[Match[Concept]]
+    recurrences: Sequence[Match[Concept]]
+    all_dates: Sequence[PrintedDate]
+    folded: str = field(init=False)
+    mentions: Sequence[Mention] = field(init=False)
+    dates: Sequence[PrintedDate] = field(init=False)
+    cues: Sequence[Match[Concept]] = field(init=False)
+    _cues_by_notation: dict[str, list[Match[Concept]]] = field(init=False)
 
-    @property
-    def folded(self) -> str:
-        """The whole document's folded text: every offset is the document's."""
-        return self.document.folded
-
-    @cached_property
-    def tokens(self) -> Sequence[Token]:
-        """The clause's words."""
-        return tokens_of(self.folded, self.start, self.end)
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The instruments that it names."""
-        return mentions_in(self.document, self.lexicons, self.start, self.end, self.subject)
-
-    @cached_property
-    def all_dates(self) -> list[PrintedDate]:
-        """Every date in it."""
-        return dates_in(self.folded, self.start, self.end)
-
-    @cached_property
-    def dates(self) -> list[PrintedDate]:
-        """The dates of events: a year of an instrument's name, or that a report is for, is none."""
-        return [
+    def __post_init__(self) -> None:
+        self.folded = self.document.folded
+        self.mentions = mentions_in(self.document, self.lexicons, self.start, self.end, self.subject)
+        self.dates = [
             date
             for date in self.all_dates
             if not any(mention.start <= date.start and date.end <= mention.end for mention in self.mentions)
             and not _PERIOD.search(self.folded, self.start, date.start)
         ]
-
-    @cached_property
-    def cues(self) -> Sequence[Match[Concept]]:
-        """The words that change what a phrase tells."""
-        return self.find("cue")
-
-    @cached_property
-    def _cues_by_notation(self) -> dict[str, list[Match[Concept]]]:
-        by_notation: dict[str, list[Match[Concept]]] = {}
+        self.cues = self.find("cue", self.start, self.end)
+        self._cues_by_notation = {}
         for cue in self.cues:
-            by_notation.setdefault(cue.payload.notation, []).append(cue)
-        return by_notation
+            self._cues_by_notation.setdefault(cue.payload.notation, []).append(cue)
 
-    def find(self, scheme: str, start: int | None = None, end: int | None = None) -> Sequence[Match[Concept]]:
-        """The labels of a scheme in it, or in a part of it."""
-        first, last = self.start if start is None else start, self.end if end is None else end
-        return self.lexicons[scheme].find_in(self.folded, first, last)
+    def find(self, scheme: str, start: int, end: int) -> Sequence[Match[Concept]]:
+        """The labels of a scheme in a part of it."""
+        return self.lexicons.concepts[scheme].find_in(self.folded, start, end)
 
     def has_cue(self, notation: str, start: int, end: int) -> bool:
         """Whether a cue stands in a part of it."""
-        return any(start <= cue.start < end for cue in self.cues_of(notation))
+        return any(start <= cue.start < end for cue in self._cues_by_notation.get(notation, ()))
 
     def cues_of(self, notation: str) -> Sequence[Match[Concept]]:
         """The cues of one kind in it."""
         return self._cues_by_notation.get(notation, ())
 
-    def within(self, start: int, end: int) -> Sequence[Token]:
-        """The words of a part of it."""
-        return tokens_of(self.folded, max(start, self.start), min(end, self.end)) if start < end else ()
-
     def words_between(self, start: int, end: int) -> int:
         """How many words a part of it has."""
-        return len(self.within(start, end))
+        first, last = max(start, self.start), min(end, self.end)
+        return len(tokens_of(self.folded, first, last)) if start < end else 0
 
     def has_date_between(self, start: int, end: int) -> bool:
         """Whether a date of an event stands in a part of it."""
@@ -128,12 +121,23 @@ class Clause:
 def clauses_in(
     document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject, *, in_status: bool
 ) -> Iterator[Clause]:
-    """The clauses of a stretch, in order; of a section's sentences only those with an event's phrase."""
-    tells = lexicons["event-type"].find_in
-    if not in_status and not tells(document.folded, start, end):
+    """The clauses of a stretch, in order; of a section's sentences only those that can tell of an event."""
+    folded, phrases, habits = document.folded, lexicons["event-type"], lexicons["recurrence"]
+    if not in_status and not phrases.find_in(folded, start, end):
         return
     position = start
-    for stop in (*(found.span() for found in _STOP.finditer(document.folded, start, end)), (end, end)):
-        if position < stop[0] and (in_status or tells(document.folded, position, stop[0])):
-            yield Clause(document, lexicons, position, stop[0], subject, in_status)
-        position = stop[1]
+    for first, last in (*(found.span() for found in _STOP.finditer(folded, start, end)), (end, end)):
+        matches = phrases.find_in(folded, position, first) if position < first else ()
+        if matches or (in_status and position < first):
+            dates = dates_in(folded, position, first)
+            types = {match.payload.notation for match in matches}
+            recurrences = habits.find_in(folded, position, first) if types & REGULAR else ()
+            if in_status or dates or recurrences or _tells_undated(types, folded, position, first):
+                yield Clause(document, lexicons, position, first, subject, in_status, matches, recurrences, dates)
+        position = last
+
+
+def _tells_undated(types: Set[str], folded: str, start: int, end: int) -> bool:
+    """Whether a sentence of a section can tell without a date: the number of parties, or that nothing is in force."""
+    counts = "party-count" in types and NUMBER.search(folded, start, end) is not None
+    return counts or "not-in-force" in types

@@ -12,30 +12,25 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from recueil_kg.extraction.about import HAS_OBJECT, name_instruments
 from recueil_kg.extraction.calendar import PrintedDate, dates_in
-from recueil_kg.extraction.clause import Clause, Phrase, clauses_in
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.clause import NUMBER, REGULAR, Clause, Phrase, clauses_in
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.extraction.mentions import SMALL_WORDS, Naming, Subject, instrument_named, part_named
-from recueil_kg.extraction.phrases import NUMBER, REGULAR, phrases_in
-from recueil_kg.extraction.scopes import CONSENTS, Told, end_of_scope, for_whom, scope_beside
+from recueil_kg.extraction.mentions import SMALL_WORDS, Subject, part_named
+from recueil_kg.extraction.phrases import phrases_in
+from recueil_kg.extraction.scopes import Told, end_of_scope, for_whom, scope_beside
+from recueil_kg.extraction.tokens import words_in
 from recueil_kg.folding import fold
 from recueil_kg.model.records import Event, NamedInstrument, Span
 from recueil_kg.reading import Document
 from recueil_kg.vocabularies import Concept
 
-_OBJECT_END = re.compile(r"[,;:()]|\b(?:on|in|at|by|with|when|under|en|le|lors|par|avec|dans|for|pour|\d{1,4})\b")
 _COLON = re.compile(r"\s*:")
 _PART = re.compile(r"\b(?:annexe?|appendix|appendice|protocole?)\s+(?:[ivx]+|\d+|[a-h])\b")
-_PASSIVE = re.compile(r"\b(?:was|were|ete|been)\b")
-_ACTOR = re.compile(r"\bcanada\W*$|\bcanada (?:a|has|had|avait)?\W*$")
-_CHANGE = re.compile(r"amendment|amendement|modification")
 _NEW = re.compile(r"new|nouve")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HAS_OBJECT = CONSENTS | {"adoption", "withdrawal", "launch", "establishment"}
 _COUNTED = re.compile(r"\b(?:ratified|ratifiee?|signed|signee?) (?:by|par)\b")
-_UNDATED = frozenset({"not-in-force", "party-count"})
-"""What a sentence of a section tells without a date."""
 _BEFORE_WORDS = " \t\r\n\u00a0\u202f-–•·*_,;("
 
 
@@ -103,24 +98,20 @@ def _only_date(clause: Clause) -> PrintedDate | None:
         return None
     date = clause.all_dates[0]
     around = clause.folded[clause.start : date.start] + re.sub(r"\([^)]*\)", "", clause.folded[date.end : clause.end])
-    return None if {token.word for token in tokens_of(around)} - SMALL_WORDS - {",", "."} else date
+    return None if set(words_in(around, 0, len(around))) - SMALL_WORDS - {",", "."} else date
 
 
 def _events_of_clause(clause: Clause) -> Iterator[Event]:
-    types = {match.payload.notation for match in clause.find("event-type")}
-    if not types:
+    if not clause.matches:
         if clause.in_status:
             yield from _events_of_parts(clause)
         return
-    recurrences = clause.find("recurrence")
-    if not clause.in_status and not recurrences and not clause.all_dates and not types & _UNDATED:
-        return
-    phrases = phrases_in(clause, recurrences)
-    _name(clause, phrases)
+    phrases = phrases_in(clause)
+    name_instruments(clause, phrases)
     dated = any(phrase.dates for phrase in phrases)
     phrases = [phrase for phrase in phrases if phrase.dates or phrase.type != "other" or not dated]
     for index, (phrase, told) in enumerate(zip(phrases, for_whom(clause, phrases), strict=True)):
-        recurrence = _recurrence_of(clause, phrases, index, recurrences)
+        recurrence = _recurrence_of(clause, phrases, index)
         if _tells(clause, phrase, recurrence):
             yield from _events_of(clause, phrase, told, recurrence)
 
@@ -132,8 +123,8 @@ def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) ->
     status only announces with a colon ("the annexes entered into force:") is told by the lines below it.
     """
     named = phrase.naming
-    announced = clause.folded[clause.start : clause.end].rstrip().endswith(":")
-    if announced and not phrase.dates and clause.folded[clause.start : phrase.match.start].strip(_BEFORE_WORDS):
+    before = clause.folded[clause.start : phrase.match.start].strip(_BEFORE_WORDS)
+    if before and not phrase.dates and clause.folded[clause.start : clause.end].rstrip().endswith(":"):
         return False
     if clause.in_status or recurrence is not None:
         return True
@@ -155,81 +146,12 @@ def _tells(clause: Clause, phrase: Phrase, recurrence: Match[Concept] | None) ->
     return named.kind != "unknown" and not is_new
 
 
-# Of which instrument
-
-
-def _name(clause: Clause, phrases: Sequence[Phrase]) -> None:
-    """Of which instrument each phrase tells: by the words before it, else by its object, else as the one before."""
-    position = clause.start
-    before: Naming | None = None
-    for phrase in phrases:
-        start = phrase.match.start
-        around = next((m for m in clause.mentions if m.start <= start and phrase.match.end <= m.end), None)
-        named = clause.naming(position, start)
-        if around is not None:
-            named = Naming("own") if around.of is None else Naming("other", around.of)
-        elif (
-            phrase.type in _HAS_OBJECT
-            and named.kind in {"nothing", "own", "body"}
-            and (item := _object(clause, phrase))
-        ):
-            named = item
-        elif named.kind == "nothing" and before is not None:
-            named = _changed(clause, phrases, phrase) or before
-        phrase.naming = before = named
-        position = max([phrase.match.end, *(date.end for date in phrase.dates if date.start > start)])
-
-
-def _object(clause: Clause, phrase: Phrase) -> Naming | None:
-    """What the act is done to, where it follows the phrase ("Canada ratified the X"); None where nothing does."""
-    end = phrase.match.end
-    limit = min([clause.end, *(date.start for date in clause.dates if date.start >= end)])
-    named = next((mention for mention in clause.mentions if end <= mention.start < limit), None)
-    if (
-        named
-        and clause.words_between(end, named.start) <= 2
-        and not _OBJECT_END.search(clause.folded, end, named.start)
-    ):
-        return Naming("own") if named.of is None else Naming("other", named.of)
-    stop = _OBJECT_END.search(clause.folded, end, limit)
-    if stop and stop.group() in {"with", "avec"} and not clause.in_status:
-        stop = None
-    item = clause.naming(end, stop.start() if stop else limit)
-    following = next((date for date in clause.dates if date.start >= end), None)
-    if item.kind == "nothing" and following and not clause.in_status and _has_actor(clause, phrase):
-        stop = _OBJECT_END.search(clause.folded, following.end, clause.end)
-        item = clause.naming(following.end, stop.start() if stop else clause.end)
-    return None if item.kind == "nothing" else item
-
-
-def _has_actor(clause: Clause, phrase: Phrase) -> bool:
-    """Whether somebody does it ("Canada adopted in 1995 the …") rather than it being done ("was adopted in 1995")."""
-    words = clause.folded[clause.start : phrase.match.start]
-    passive = _PASSIVE.search(clause.folded, phrase.match.start, phrase.match.end)
-    return not passive and (
-        _ACTOR.search(words) is not None or clause.has_cue("actor", clause.start, phrase.match.start)
-    )
-
-
-def _changed(clause: Clause, phrases: Sequence[Phrase], phrase: Phrase) -> Naming | None:
-    """The amendment that entered into force or was signed, where the clause begins with it."""
-    first = phrases[0]
-    if phrase is first or first.type != "amendment" or not _CHANGE.match(clause.folded, first.match.start):
-        return None
-    return Naming("other", instrument_named(clause.document, clause.lexicons, first.match.start, first.match.end))
-
-
-# Events
-
-
-def _recurrence_of(
-    clause: Clause, phrases: Sequence[Phrase], index: int, recurrences: Sequence[Match[Concept]]
-) -> Match[Concept] | None:
+def _recurrence_of(clause: Clause, phrases: Sequence[Phrase], index: int) -> Match[Concept] | None:
     if phrases[index].type not in REGULAR:
         return None
     before = phrases[index - 1].match.end if index else clause.start
     following = phrases[index + 1].match.start if index + 1 < len(phrases) else clause.end
-    return next((match for match in recurrences if before <= match.start < following), None)
+    return next((match for match in clause.recurrences if before <= match.start < following), None)
 
 
 def _events_of(clause: Clause, phrase: Phrase, told: Told, recurrence: Match[Concept] | None) -> Iterator[Event]:
@@ -263,7 +185,7 @@ def _end_of_words(clause: Clause, phrase: Phrase, date: PrintedDate | None, recu
     if phrase.count is not None:
         numbers = NUMBER.finditer(clause.folded, clause.start, clause.end)
         ends += [found.end() for found in numbers if int(found.group()) == phrase.count]
-    if phrase.type in _HAS_OBJECT and phrase.naming.of is not None and phrase.naming.of.at is not None:
+    if phrase.type in HAS_OBJECT and phrase.naming.of is not None and phrase.naming.of.at is not None:
         ends.append(phrase.naming.of.at.end)
     return end_of_scope(clause, max(ends), clause.end)
 

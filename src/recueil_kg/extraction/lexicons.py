@@ -8,6 +8,8 @@ from functools import cache, cached_property
 
 from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, load_authorities
 from recueil_kg.extraction.lexicon import Beside, Lexicon
+from recueil_kg.extraction.tokens import tokens_of
+from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.vocabularies import Concept, Vocabulary, load_vocabulary
 
@@ -37,12 +39,14 @@ class Lexicons:
     contact_points: Lexicon[Authority]
 
     @cached_property
-    def _parts(self) -> dict[str, list[Authority]]:
-        parts: dict[str, list[Authority]] = {}
+    def _parts(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        parts: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for entry in self.authorities.all():
+            names = [fold(name) for language in LANGUAGES for name in entry.all_names(language)]
             for relation in entry.relations:
                 if relation.relation in {"part-of", "amends", "protocol-to"}:
-                    parts.setdefault(relation.instrument, []).append(entry)
+                    words = frozenset(token.word for name in names for token in tokens_of(name))
+                    parts.setdefault(relation.instrument, []).append((entry.id, words))
         return parts
 
     @cached_property
@@ -57,8 +61,8 @@ class Lexicons:
         """The bodies that were established under an instrument, by its slug."""
         return self._under.get(instrument, ())
 
-    def parts_of(self, instrument: str) -> Sequence[Authority]:
-        """The annexes, amendments and protocols of an instrument, by its slug."""
+    def parts_of(self, instrument: str) -> Sequence[tuple[str, frozenset[str]]]:
+        """The annexes, amendments and protocols of an instrument: the slug of each, and its names' words."""
         return self._parts.get(instrument, ())
 
     def __getitem__(self, scheme: str) -> Lexicon[Concept]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.lexicon import Match, Token, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
-from recueil_kg.folding import fold
-from recueil_kg.i18n import LANGUAGES
+from recueil_kg.extraction.tokens import tokens_of, words_in
 from recueil_kg.model.records import NamedInstrument, Span
 from recueil_kg.reading import Document
-from recueil_kg.vocabularies import Concept
 
 SMALL_WORDS = frozenset(
     "the of on and for in to a an by with from at as its their this that which it they since also then le la l les de "
@@ -48,6 +43,11 @@ _PART_OR_OTHER = re.compile(
     rf"|(?:{_KIND})\s+(?:to|a|au|aux|de)\s+(?:(?:the|la|l'|le)\s*)?(?:{_KIND})\b"
     rf")"
 )
+_SOME_KIND = re.compile(
+    "convention|protocol|agreement|accord|treaty|traite|annex|appendi|amend|memorandum|mou|entente|plan|edition"
+    "|arrangement"
+)
+"""Without one of these, a stretch has no name of either form: cheap to see, and mostly so."""
 _PROPER = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]+\s+){1,4}(?:Protocol|Amendments?|Convention|Agreement|Annex|Treaty|Accord|MOU|MoU)\b"
     r"|(?:Protocole|Amendement|Convention|Accord|Traité|Annexe)\s+(?:de|d[’'])\s*[A-ZÉ][\w-]+)"
@@ -55,16 +55,8 @@ _PROPER = re.compile(
 _DETERMINERS = re.compile(
     r"(?:the|this|that|its|le|la|les|l|un|une|an?|cet?|cette|aux?|du|des|to)\b[\s'’]*", re.IGNORECASE
 )
-_ANY = re.compile(r"\b(?:an?|une?|any|other|autres?|des|several|plusieurs|many)\s+(?:\w+\s+){0,2}$")
-_ONE_OF_SOMETHING = re.compile(r"\W*(?:an?|une?)\s+(?!convention|protocol|agreement|amend|accord|treaty|traite)\w+")
 _ASIDE = re.compile(r",\s*(?:qui|which|that|visant|dont|aimed)\b")
-_LAWS = frozenset({"regulations", "reglement", "reglements", "loi", "decret"})
-"""Words for a law that mean nothing else, in small letters too."""
-_EACH = frozenset("each every any chaque tout toute aucun aucune".split())
 _RENEWED = frozenset("renewed revised updated renouvele renouvelee revise revisee".split())
-_PARTS = frozenset(
-    "annex annexe appendix appendice amendment amendments amendement amendements protocol protocole".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +72,12 @@ class Subject:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Where an instrument is named, and which: None for the sheet's own."""
 
     start: int
     end: int
     of: NamedInstrument | None
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What a stretch of words names.
-
-    Attributes:
-        kind: the sheet's own instrument, another one, a body, an actor or nothing that matters, or something unknown.
-        of: the other one.
-    """
-
-    kind: Literal["own", "other", "body", "nothing", "unknown"]
-    of: NamedInstrument | None = None
 
 
 def instrument_named(document: Document, lexicons: Lexicons, start: int, end: int) -> NamedInstrument:
@@ -113,6 +91,8 @@ def instrument_named(document: Document, lexicons: Lexicons, start: int, end: in
 def mentions_in(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> tuple[Mention, ...]:
     """Every instrument that a stretch names: those the authorities have, parts, and others by how names are built."""
     found = [_known(document, match, subject) for match in lexicons.instruments.find_in(document.folded, start, end)]
+    if not _SOME_KIND.search(document.folded, start, end):
+        return tuple(found)
     for pattern, text in ((_PART_OR_OTHER, document.folded), (_PROPER, document.text)):
         for match in pattern.finditer(text, start, end):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -122,7 +102,7 @@ def mentions_in(document: Document, lexicons: Lexicons, start: int, end: int, su
 
 
 def _known(document: Document, match: Match[Authority], subject: Subject) -> Mention:
-    words = {token.word for token in tokens_of(document.folded, match.start, match.end)} - SMALL_WORDS
+    words = set(words_in(document.folded, match.start, match.end)) - SMALL_WORDS
     if any(entry.id == subject.slug for entry in match.payloads) or (subject.slug is None and words <= subject.words):
         return Mention(match.start, match.end, None)
     entry = match.payload if len(match.payloads) == 1 else None
@@ -141,7 +121,7 @@ def _by_form(document: Document, lexicons: Lexicons, start: int, end: int, subje
     """A mention by how it is built; None where its first word tells of an event ("Renewed MoU")."""
     determiner = _DETERMINERS.match(document.text, start, end)
     start = determiner.end() if determiner else start
-    words = {token.word for token in tokens_of(document.folded, start, end)} - SMALL_WORDS
+    words = set(words_in(document.folded, start, end)) - SMALL_WORDS
     if words & _RENEWED:
         return None
     generic = lexicons["cue"].whole(tokens_of(document.folded, start, end))
@@ -155,7 +135,7 @@ def part_named(document: Document, lexicons: Lexicons, start: int, end: int, sub
     named = instrument_named(document, lexicons, start, end)
     if named.instrument is not None:
         return named
-    words = {token.word for token in tokens_of(document.folded, start, end)} - SMALL_WORDS
+    words = set(words_in(document.folded, start, end)) - SMALL_WORDS
     return structs.replace(named, instrument=_part_of_subject(lexicons, words, subject))
 
 
@@ -163,83 +143,8 @@ def _part_of_subject(lexicons: Lexicons, words: set[str], subject: Subject) -> s
     """The one annex, amendment or protocol of the sheet's own instrument that has the words in its name."""
     if subject.slug is None:
         return None
-    having = [entry.id for entry in lexicons.parts_of(subject.slug) if words <= _words_of(entry)]
+    having = [part for part, its_words in lexicons.parts_of(subject.slug) if words <= its_words]
     return having[0] if len(having) == 1 else None
-
-
-def _words_of(entry: Authority) -> set[str]:
-    return {
-        token.word for language in LANGUAGES for name in entry.all_names(language) for token in tokens_of(fold(name))
-    }
-
-
-def naming(
-    document: Document,
-    lexicons: Lexicons,
-    stretch: tuple[int, int],
-    mentions: Sequence[Mention],
-    dates: Sequence[PrintedDate],
-    subject: Subject,
-) -> Naming:
-    """What the words of a stretch name; the last instrument that they name, where they name several."""
-    start, end = stretch
-    laws = [cue for cue in lexicons["cue"].find_in(document.folded, start, end) if _is_law(document, cue)]
-    inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
-    if laws and (not inside or laws[-1].start > inside[-1].start):
-        return Naming("unknown")
-    if inside:
-        first = tokens_of(document.folded, start, inside[0].start)
-        heads = {token.word for token in first if token.word.isalpha()} <= SMALL_WORDS
-        of = inside[0 if heads else -1].of
-        if _ONE_OF_SOMETHING.match(document.folded, start, end) and not heads:
-            return Naming("unknown")
-        return Naming("own") if of is None else Naming("other", of)
-    tokens: Sequence[Token] = tokens_of(document.folded, start, end)
-    dated = [date for date in dates if date.start < end and start < date.end]
-    if dated:
-        tokens = [token for token in tokens if not any(date.start <= token.start < date.end for date in dated)]
-    cues = list(lexicons["cue"].find_all(tokens))
-    own = [cue for cue in cues if cue.payload.notation == "own-instrument"]
-    if any(_ANY.search(document.folded, start, cue.start) for cue in own):
-        return Naming("unknown")
-    bodies = [(match.start, match.end) for match in lexicons["body-kind"].find_all(tokens)]
-    bodies += [(match.start, match.end) for match in lexicons.bodies.find_all(tokens)]
-    spans = [*bodies, *((cue.start, cue.end) for cue in cues)]
-    spans += [(match.start, match.end) for match in lexicons.states.find_all(tokens)]
-    rest = {
-        token.word
-        for token in tokens
-        if token.word not in SMALL_WORDS
-        and token.word.isalpha()
-        and not any(first <= token.start < last for first, last in spans)
-    }
-    if rest & _EACH:
-        return Naming("unknown")
-    if rest & _PARTS - subject.words:
-        return Naming("other", heading_named(document, lexicons, start, end, subject))
-    if bodies:
-        return _of_body(document, lexicons, (start, end), subject)
-    if not rest:
-        return Naming("own" if own else "nothing")
-    return Naming("own" if rest <= subject.words else "unknown")
-
-
-def _of_body(document: Document, lexicons: Lexicons, stretch: tuple[int, int], subject: Subject) -> Naming:
-    """A body of the sheet's own instrument, as far as is known; one that is an instrument by itself; or another's."""
-    known = [match for match in lexicons.bodies.find_in(document.folded, *stretch) if len(match.payloads) == 1]
-    if not known or known[-1].payload.id == subject.slug:
-        return Naming("body")
-    match = known[-1]
-    if lexicons.authorities.instrument(match.payload.id) is None:
-        return Naming("body" if match.payload.under in {None, subject.slug} else "unknown")
-    words = document.text[match.start : match.end]
-    return Naming("other", NamedInstrument(printed=words, at=Span(match.start, match.end), instrument=match.payload.id))
-
-
-def _is_law(document: Document, cue: Match[Concept]) -> bool:
-    if cue.payload.notation != "domestic-law":
-        return False
-    return document.text[cue.start].isupper() or document.folded[cue.start : cue.end] in _LAWS
 
 
 def heading_named(document: Document, lexicons: Lexicons, start: int, end: int, subject: Subject) -> NamedInstrument:

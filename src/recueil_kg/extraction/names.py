@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.model.dates import PartialDate
 from recueil_kg.model.records import Responsibility, Role, Span
 from recueil_kg.reading import Document

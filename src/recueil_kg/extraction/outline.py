@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
 
-from recueil_kg.extraction.lexicon import Match, tokens_of
+from msgspec import Struct
+
+from recueil_kg.extraction.lexicon import Match
 from recueil_kg.extraction.lexicons import Lexicons
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.reading import Document, Line
 from recueil_kg.vocabularies import Concept
 
@@ -25,15 +26,13 @@ _FURNITURE = re.compile(
 )
 """What copies of a sheet print around it: the size of the PDF, page numbers, a reader's menu."""
 _SENTENCE_END = ".!?;:,"
-_UNFINISHED = re.compile(r"(?:[,;(]|\b(?:and|et|of|de|du|des|the|la|le|les|on|since|depuis|in|en|by|par))$")
 _FEWEST_LISTED = 3
 _FEWEST_GLUED = 3
 """Labels in one line by which a line is known as a copy without separators, whatever stands before the first."""
 _LONGEST_HEADING = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of the document with one function.
 
     Attributes:
@@ -126,56 +125,6 @@ def _without_index(pieces: list[Piece]) -> list[Piece]:
     return pieces if again < _FEWEST_LISTED else [*pieces[:first], *pieces[first + again :]]
 
 
-def joined(document: Document, pieces: Iterable[Piece]) -> list[Piece]:
-    """Sections' words with the lines of one paragraph put together, where a copy broke it into lines."""
-    together: list[Piece] = []
-    for piece in pieces:
-        before = together[-1] if together else None
-        if before is None or piece.kind != "words" or before.kind != "words" or piece.bullet:
-            together.append(piece)
-            continue
-        between = document.text[before.end : piece.start]
-        ends = document.text[before.end - 1] in ".!?;:" and not document.text[piece.start].islower()
-        if ends or between.count("\n") > 1:
-            together.append(piece)
-        else:
-            together[-1] = replace(before, end=piece.end)
-    return together
-
-
-def joined_values(
-    document: Document, lexicons: Lexicons, labelled: Iterable[tuple[str | None, Piece]]
-) -> list[tuple[str | None, Piece]]:
-    """A head's values with those put together that a narrow panel broke into lines."""
-    together: list[tuple[str | None, Piece]] = []
-    for label, piece in labelled:
-        if together and together[-1][0] == label and _goes_on(document, lexicons, label, together[-1][1], piece):
-            together[-1] = (label, replace(together[-1][1], end=piece.end))
-        else:
-            together.append((label, piece))
-    return together
-
-
-def _goes_on(document: Document, lexicons: Lexicons, label: str | None, one: Piece, other: Piece) -> bool:
-    if other.bullet or document.text.count("\n", one.end, other.start) != 1 or label in {None, "title", "series"}:
-        return False
-    small = document.text[other.start].islower()
-    if label == "status":
-        return bool(one.bullet) and (small or document.text[other.start].isdigit())
-    if document.text[one.end - 1] == "." or one.bullet:
-        return False
-    if label not in {"lead", "partners", "departments", "links", "contacts"}:
-        return False
-    if small or _UNFINISHED.search(document.folded, one.start, one.end):
-        return label not in {"links", "contacts"}
-    tokens = tokens_of(document.folded, one.start, other.end)
-    return any(
-        match.start < one.end < match.end
-        for lexicon in (lexicons.institutions, lexicons.contact_points)
-        for match in lexicon.find_all(tokens)
-    )
-
-
 def _labels_and_words(document: Document, lexicons: Lexicons, line: Line, in_sections: bool) -> list[Piece]:
     pieces: list[Piece] = []
     start = line.start
@@ -234,8 +183,9 @@ def _heading(document: Document, lexicons: Lexicons, index: int, in_sections: bo
     line = document.lines[index]
     if line.bullet:
         return None
-    tokens = tokens_of(document.folded, line.start, line.end)
-    match = lexicons["section"].whole(tokens)
+    match = None
+    if lexicons["section"].may_begin_at(document.folded, line.start, line.end):
+        match = lexicons["section"].whole(tokens_of(document.folded, line.start, line.end))
     if match is not None and not (document.text[line.end - 1] == ":" and not in_sections):
         below = match.payload.broader is not None and in_sections
         return Piece("heading", line.start, line.end, match.payload, 2 if below else 1)

@@ -1,25 +1,19 @@
-"""Which phrases of a clause tell of an event, and which of its dates belongs to each."""
+"""Tell which phrases of a clause tell of an event."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from recueil_kg.extraction.calendar import PrintedDate
-from recueil_kg.extraction.clause import Clause, Phrase
-from recueil_kg.extraction.lexicon import Match, tokens_of
-from recueil_kg.extraction.mentions import SMALL_WORDS
-from recueil_kg.extraction.scopes import CONSENTS, scope_beside
+from recueil_kg.extraction.clause import NUMBER, Clause, Phrase
+from recueil_kg.extraction.dating import Dating
+from recueil_kg.extraction.lexicon import Match
+from recueil_kg.extraction.scopes import CONSENTS
 from recueil_kg.folding import fold
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.vocabularies import Concept
 
-REGULAR = frozenset({"meeting", "review", "renewal", "reporting"})
-"""What a sheet gives as a habit, with how often, as well as with a date."""
-NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w-]|[.,]\d)")
-_REPEATABLE = REGULAR | {"amendment", "revision", "signature"}
 _TEXT_CHANGES = frozenset({"amendment", "revision", "renewal"})
 _ENDS = frozenset({"expiry", "termination"})
 _COORDINATION = re.compile(r"[\s,/:•-]*(?:(?:and|et|then|puis|was|were|a|ont|est|sont|ete|been)\b[\s,:-]*)*")
@@ -27,7 +21,6 @@ _PLACE = re.compile(r"\s(?:in|at|a|en)\s+[^\W\d]+(?:,?\s+[^\W\d]+|\s*\([^()\d]{2
 _AMONG = re.compile(r"\b(?:of the|des)\s+$")
 _COUNTING = re.compile(r"number|nombre|ratif")
 _CHANGE = re.compile(r"amendment|amendement|modification")
-_SINCE = re.compile(r"\b(?:since|depuis)\s+$")
 _NO_MEETING = re.compile(
     r"\b(?:to|can|could|pour|is|are|be|been|were|was)\s+$|\b(?:to|at) (?:the|its|each|every) (?:\w+ )?$"
 )
@@ -40,19 +33,15 @@ _FARTHEST_COUNT = 12
 """Words between a cue or number and the phrase that it concerns."""
 
 
-def phrases_in(clause: Clause, recurrences: Sequence[Match[Concept]]) -> list[Phrase]:
+def phrases_in(clause: Clause) -> list[Phrase]:
     """The phrases that tell of an event, in order, each with its dates; one event that is told twice, once."""
-    matches = clause.find("event-type")
-    phrases = [phrase for match in matches if (phrase := _phrase(clause, match, matches))]
+    phrases = [phrase for match in clause.matches if (phrase := _phrase(clause, match, clause.matches))]
     if not phrases:
         return []
     for one, other in pairwise(phrases):
         other.joined = _is_joined(clause, one.match.end, other.match.start)
-    _Dating(clause, phrases, recurrences).assign()
+    Dating(clause, phrases).assign()
     return _told_once([phrase for phrase in phrases if not _only_names_what_changed(clause, phrase, phrases)])
-
-
-# Which phrases tell of an event
 
 
 def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Concept]]) -> Phrase | None:
@@ -66,8 +55,11 @@ def _phrase(clause: Clause, match: Match[Concept], matches: Sequence[Match[Conce
         return None
     if _is_part_of_a_name(clause, match) or _is_planned(clause, match, matches):
         return None
-    gathering = any(cue.start == match.start for cue in clause.cues_of("gathering"))
-    if phrase.type == "meeting" and gathering and not clause.cues_of("held"):
+    if (
+        phrase.type == "meeting"
+        and not clause.cues_of("held")
+        and clause.has_cue("gathering", match.start, match.start + 1)
+    ):
         return None
     if _is_denied_or_possible(clause, match) or _is_object_or_passive(clause, match):
         return None
@@ -111,6 +103,8 @@ def _is_denied_or_possible(clause: Clause, match: Match[Concept]) -> bool:
     )
     if denied and match.payload.notation != "not-in-force":
         return True
+    if not clause.cues_of("as-needed"):
+        return False
     after = next((cue for cue in clause.cues if match.end <= cue.start), None)
     return (
         after is not None and after.payload.notation == "as-needed" and not clause.words_between(match.end, after.start)
@@ -195,102 +189,3 @@ def _told_once(phrases: Sequence[Phrase]) -> list[Phrase]:
         if not any(other.dates == phrase.dates or not phrase.dates for other in again):
             kept.append(phrase)
     return kept
-
-
-# Which date belongs to which phrase
-
-
-@dataclass(frozen=True)
-class _Dating:
-    """A clause whose dates are given to its phrases."""
-
-    clause: Clause
-    phrases: Sequence[Phrase]
-    recurrences: Sequence[Match[Concept]]
-
-    def assign(self) -> None:
-        """A date belongs to the phrase before it and to those joined with it; one before all phrases, to the first.
-
-        What happens regularly has no date after it, and what an instrument replaces is named by its year.
-        """
-        for date in self.clause.dates:
-            before = [phrase for phrase in self.phrases if phrase.match.start < date.start]
-            if before and not self._belongs_to_none(before[-1], date):
-                self._give(before, date)
-        self._repeat_same_date()
-        self._give_early_dates()
-
-    def _belongs_to_none(self, phrase: Phrase, date: PrintedDate) -> bool:
-        if phrase.type == "replacement":
-            return date.date is not None and date.date.precision == "year"
-        if self.clause.has_cue("cause", phrase.match.end, date.start):
-            return True
-        return phrase.type in REGULAR and any(
-            phrase.match.start < habit.start < date.start and self._is_adverb(habit) for habit in self.recurrences
-        )
-
-    def _is_adverb(self, recurrence: Match[Concept]) -> bool:
-        """Whether a recurrence says how often ("every year") rather than which one ("the annual meeting in 2009")."""
-        words = self.clause.folded[recurrence.start : recurrence.end]
-        return " " in words or words.endswith(("ly", "ment"))
-
-    def _give(self, before: Sequence[Phrase], date: PrintedDate) -> None:
-        last = before[-1]
-        if last.dates:
-            if _is_part_of(last.dates[-1], date):
-                last.dates[-1] = date
-            elif self._goes_on(last, date.start) and (last.type in _REPEATABLE or self._is_for_another(last, date)):
-                last.dates.append(date)
-            return
-        last.dates.append(date)
-        for following, phrase in pairwise(reversed(before)):
-            if not following.joined or phrase.dates:
-                break
-            phrase.dates.append(date)
-
-    def _goes_on(self, phrase: Phrase, end: int) -> bool:
-        """Whether only commas, small words and places of meetings stand between two dates ("en 1998, en 2003")."""
-        start = phrase.dates[-1].end
-        scopes = self.clause.find("scope", start, end)
-        tokens = [
-            token
-            for token in tokens_of(self.clause.folded, start, end)
-            if not any(scope.start <= token.start < scope.end for scope in scopes)
-        ]
-        text = self.clause.document.text
-        places = {token.word for token in tokens if phrase.type == "meeting" and text[token.start].isupper()}
-        return not {token.word for token in tokens} - SMALL_WORDS - {",", "again", "nouveau"} - places
-
-    def _is_for_another(self, phrase: Phrase, date: PrintedDate) -> bool:
-        """ "In force internationally on D1 and in Canada on D2": a date of the same event with a scope of its own."""
-        beside = scope_beside(self.clause, date)
-        return phrase.type == "entry-into-force" and beside is not None
-
-    def _repeat_same_date(self) -> None:
-        """ "Signed on D and in force since then"."""
-        for phrase in self.phrases:
-            before = [date for date in self.clause.dates if date.end <= phrase.match.start]
-            same = any(cue.end > phrase.match.end for cue in self.clause.cues_of("same-date"))
-            if not phrase.dates and before and same:
-                phrase.dates.append(before[-1])
-
-    def _give_early_dates(self) -> None:
-        """Dates before all phrases, each to the first phrase without one and to those joined with it."""
-        early = [date for date in self.clause.dates if date.end <= self.phrases[0].match.start]
-        without = [index for index, phrase in enumerate(self.phrases) if not phrase.dates]
-        habits = self.recurrences and self.phrases[0].type in REGULAR
-        if habits and any(_SINCE.search(self.clause.folded, self.clause.start, date.start) for date in early):
-            return
-        for date, index in zip(early, without, strict=False):
-            self.phrases[index].dates.append(date)
-            for following in self.phrases[index + 1 :]:
-                if not following.joined or following.dates:
-                    break
-                following.dates.append(date)
-
-
-def _is_part_of(one: PrintedDate, other: PrintedDate) -> bool:
-    """Whether a second date only makes the first one, a year, more precise."""
-    if one.date is None or other.date is None:
-        return False
-    return one.date.precision == "year" != other.date.precision and one.date.contains(other.date)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from recueil_kg.extraction.calendar import PrintedDate
 from recueil_kg.extraction.clause import Clause, Phrase
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.mentions import SMALL_WORDS
+from recueil_kg.extraction.tokens import words_in
 from recueil_kg.model.records import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class ForWhom:
+class ForWhom(Struct, frozen=True):
     """A scope, and the other party where it is one that has a code."""
 
     scope: Scope
@@ -182,7 +182,7 @@ def _goes_on_with_canada(clause: Clause, before: Phrase, phrase: Phrase) -> bool
         return False
     if _PRONOUN.search(clause.folded, start, phrase.match.start):
         return False
-    if {token.word for token in tokens_of(clause.folded, start, phrase.match.start)} - SMALL_WORDS - {","}:
+    if set(words_in(clause.folded, start, phrase.match.start)) - SMALL_WORDS - {","}:
         return False
     explicit = _named_in(clause, before.match.start, start) == CANADA
     return _begins_with_canada(clause) or (explicit and clause.has_cue("same-date", clause.start, clause.end))

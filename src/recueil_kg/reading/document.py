@@ -7,6 +7,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from msgspec import Struct
+
 from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
 from recueil_kg.i18n import Language, _
@@ -17,8 +19,7 @@ MOST_TEXT = 1_000_000
 DocumentFormat = Literal["html", "pdf", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line's words, without indent, bullet or markup around them.
 
     Attributes:
@@ -36,8 +37,7 @@ class Line:
     heading: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hyperlink:
+class Hyperlink(Struct, frozen=True):
     """A link: offsets of its text, and the address that it leads to; empty where the source lost it."""
 
     start: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
@@ -136,7 +137,7 @@ def _lines(text: str) -> list[Line]:
                     after_blank = False
             after_blank = len(lines) == count
         elif rule[1] == "=" and lines and not after_blank:
-            lines[-1] = replace(lines[-1], heading=1)
+            lines[-1] = structs.replace(lines[-1], heading=1)
         start += len(raw)
     return lines
 

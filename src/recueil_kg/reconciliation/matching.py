@@ -10,8 +10,8 @@ from functools import lru_cache, partial
 from math import prod
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.lexicons import load_lexicons
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.folding import fold
 from recueil_kg.i18n import _, spoken
 from recueil_kg.model.dates import PartialDate

@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from recueil_kg.extraction.lexicon import tokens_of
 from recueil_kg.extraction.lexicons import load_lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.folding import fold
 from recueil_kg.i18n import Language
 

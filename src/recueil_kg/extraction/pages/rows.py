@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recueil_kg.extraction.lexicon import Token, tokens_of
 from recueil_kg.extraction.lexicons import Lexicons
 from recueil_kg.extraction.mentions import SMALL_WORDS
-from recueil_kg.extraction.sheet import REFERENCE, instrument_of_title
+from recueil_kg.extraction.titles import instrument_of_title
+from recueil_kg.extraction.tokens import Token, tokens_of
+from recueil_kg.extraction.values import REFERENCE
 from recueil_kg.model.records import Span
 from recueil_kg.reading import Document
 
