@@ -47,7 +47,7 @@ def _copies(quads: bytes, count: int) -> Iterator[bytes]:
 
 def export(key: str, store: Path, out: Path) -> None:
     from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.dumps import DUMPS
+    from recueil_kg.publishing.dumps.formats import DUMPS
     from recueil_kg.publishing.publication import read_publication
 
     start = time.perf_counter()
@@ -62,7 +62,7 @@ def main(counts: list[int]) -> None:
 
     from recueil_kg.graph.build import build
     from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.dumps import DUMPS
+    from recueil_kg.publishing.dumps.formats import DUMPS
     from recueil_kg.publishing.publication import read_publication
 
     with tempfile.TemporaryDirectory() as scratch:

@@ -40,10 +40,10 @@ def fill(store: Path, template: Path, count: int) -> None:
 
 
 def writers() -> dict[str, Callable[..., Any]]:
-    from recueil_kg.publishing.csv_package import write_csv, write_datapackage
-    from recueil_kg.publishing.parquet import write_parquet
-    from recueil_kg.publishing.schema_org import write_schema_org
-    from recueil_kg.publishing.sqlite import write_sqlite
+    from recueil_kg.publishing.portals.schema_org import write_schema_org
+    from recueil_kg.publishing.tables.csv_package import write_csv, write_datapackage
+    from recueil_kg.publishing.tables.parquet import write_parquet
+    from recueil_kg.publishing.tables.sqlite import write_sqlite
 
     return {
         "csv": write_csv,
@@ -70,7 +70,7 @@ def main(counts: list[int]) -> None:
 
     from recueil_kg.graph.build import build
     from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.dumps import DUMPS
+    from recueil_kg.publishing.dumps.formats import DUMPS
     from recueil_kg.publishing.publication import read_publication
 
     with tempfile.TemporaryDirectory() as scratch:

@@ -14,7 +14,7 @@ from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _
 
 if TYPE_CHECKING:
-    from recueil_kg.publishing.remote import Plan, Report
+    from recueil_kg.publishing.remote.publish import Plan, Report
 
 METHODS = ("auto", "graph-store", "update")
 SCHEMES = ("basic", "digest", "bearer")
@@ -79,9 +79,9 @@ def _retries(text: str) -> int:
 
 def _to_endpoint(arguments: argparse.Namespace) -> int:
     from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.remote import plan, publish
-    from recueil_kg.publishing.remote_access import check_address, read_credentials
-    from recueil_kg.publishing.remote_endpoint import Remote, addresses_of
+    from recueil_kg.publishing.access import check_address, read_credentials
+    from recueil_kg.publishing.remote.endpoint import Remote, addresses_of
+    from recueil_kg.publishing.remote.publish import plan, publish
 
     addresses = addresses_of(
         check_address(arguments.to, None),
