@@ -11,12 +11,13 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "recueil_kg"
 
-FLOOR = {"model", "errors", "i18n", "iris", "resources", "folding", "table"}
+FLOOR = {"model", "errors", "extras", "i18n", "iris", "resources", "folding", "table"}
 LEXICON = {"vocabularies", "authorities"}
 ABOUT_FILES = {"writing", "file_formats", "publication"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "i18n": set(),
+    "extras": {"errors", "i18n"},
     "iris": set(),
     "resources": set(),
     "folding": set(),
@@ -58,6 +59,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 MAY_IMPORT_WITHIN: dict[str, dict[str, set[str]]] = {
+    "analysis": {
+        "patterns": set(),
+        "windows": set(),
+        "kinds": set(),
+        "graphs": set(),
+        "facts": {"patterns", "windows"},
+        "assembly": {"patterns", "windows", "graphs", "facts"},
+        "projections": {"graphs"},
+        "networks": {"patterns", "windows", "graphs", "facts", "assembly", "projections"},
+        "measures": {"kinds", "graphs", "projections", "networks"},
+        "pictures": {"kinds", "graphs", "facts", "networks"},
+        "drawing": {"graphs", "measures", "pictures"},
+    },
     "publishing": {
         "writing": set(),
         "file_formats": set(),

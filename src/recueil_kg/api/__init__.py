@@ -27,8 +27,8 @@ from recueil_kg.querying.services import answer_services
 
 if TYPE_CHECKING:
     from recueil_kg.analysis.graphs import AnyNetwork
-    from recueil_kg.analysis.pictures import Picture
     from recueil_kg.analysis.measures.results import Result
+    from recueil_kg.analysis.pictures import Picture
 
 
 class Recueil:

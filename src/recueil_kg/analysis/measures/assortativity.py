@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from recueil_kg.analysis.measures.features import features_of, themes_of
 from recueil_kg.analysis.graphs import AnyNetwork
+from recueil_kg.analysis.measures.features import features_of, themes_of
 from recueil_kg.analysis.measures.results import Result
 
 Tie = Literal["departments", "states", "relations"]

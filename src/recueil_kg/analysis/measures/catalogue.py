@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from recueil_kg.analysis.graphs import AnyNetwork
 from recueil_kg.analysis.measures.assortativity import LEVELS, TIES, assortativity
 from recueil_kg.analysis.measures.backbone import ALPHA, backbone
 from recueil_kg.analysis.measures.centrality import centrality
@@ -13,12 +14,11 @@ from recueil_kg.analysis.measures.change import growth, timeline
 from recueil_kg.analysis.measures.choices import Choice, Setting
 from recueil_kg.analysis.measures.communities import RUNS, communities
 from recueil_kg.analysis.measures.features import BY
-from recueil_kg.analysis.graphs import AnyNetwork
-from recueil_kg.analysis.networks import network
 from recueil_kg.analysis.measures.results import Result
 from recueil_kg.analysis.measures.similarity import COEFFICIENTS, similarity
 from recueil_kg.analysis.measures.structure import bridges
 from recueil_kg.analysis.measures.what_if import what_if
+from recueil_kg.analysis.networks import network
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
 from recueil_kg.model.bilingual import Bilingual

@@ -6,8 +6,7 @@ import networkx as nx
 
 from recueil_kg.analysis.graphs import AnyNetwork, DirectedNetwork, without_directions
 from recueil_kg.analysis.measures.results import Result
-from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import _
+from recueil_kg.extras import require
 
 EXACT_UP_TO = 2000
 """Nodes up to which every one is a source of shortest paths; beyond, betweenness is estimated from a sample of them."""
@@ -67,9 +66,7 @@ def pagerank(graph: AnyNetwork, *, weight: str = "weight") -> dict[str, float]:
     """
     if not graph:
         return {}
+    require("scipy", extra="analysis")
     followed = graph.reverse() if graph.graph.get("rank_against") and isinstance(graph, DirectedNetwork) else graph
-    try:
-        found = nx.pagerank(followed, weight=weight, tol=1e-10, max_iter=1000)
-        return {str(node): float(rank) for node, rank in found.items()}
-    except ImportError:
-        raise RecueilError(_("SciPy is not installed"), do="pip install recueil-kg[analysis]") from None
+    found = nx.pagerank(followed, weight=weight, tol=1e-10, max_iter=1000)
+    return {str(node): float(rank) for node, rank in found.items()}

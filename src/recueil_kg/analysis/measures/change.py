@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from recueil_kg.analysis.measures.features import node_named
 from recueil_kg.analysis.graphs import AnyNetwork
+from recueil_kg.analysis.measures.features import node_named
 from recueil_kg.analysis.measures.results import Cell, Result
 
 

@@ -8,8 +8,8 @@ from heapq import nsmallest
 from math import sqrt
 from typing import Literal, get_args
 
-from recueil_kg.analysis.measures.features import By, features_of, node_named
 from recueil_kg.analysis.graphs import AnyNetwork
+from recueil_kg.analysis.measures.features import By, features_of, node_named
 from recueil_kg.analysis.measures.results import Result
 
 Coefficient = Literal["jaccard", "cosine"]

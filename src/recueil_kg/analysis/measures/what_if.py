@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from recueil_kg.analysis.measures.features import leads_of, node_named, themes_of
 from recueil_kg.analysis.graphs import AnyNetwork
+from recueil_kg.analysis.measures.features import leads_of, node_named, themes_of
 from recueil_kg.analysis.measures.results import Cell, Result
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from recueil_kg.errors import RecueilError
+from recueil_kg.extras import require
 from recueil_kg.i18n import Language, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.model.dates import PartialDate
@@ -176,10 +176,7 @@ def import_drawing(module: str) -> Any:
         RecueilError: the libraries for pictures are not installed.
     """
     for library in ("altair", "vl_convert"):
-        if find_spec(library) is None:
-            raise RecueilError(
-                _("{library} is not installed").format(library=library), do="pip install recueil-kg[analysis]"
-            )
+        require(library, extra="analysis")
     return import_module(f"{_HERE}.{module}")
 
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Literal
 
 from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.extras import require
 from recueil_kg.i18n import _
 from recueil_kg.publishing.access import Credentials, check_address, open_session
 from recueil_kg.publishing.portals.open_canada import Record
@@ -50,7 +51,7 @@ class Portal:
 
     Args:
         address: the portal's, without `/api`.
-        credentials: a bearer token, as `remote_access.read_credentials("bearer", address)` reads it; None reads only.
+        credentials: a bearer token, as `access.read_credentials("bearer", address)` reads it; None reads only.
         allow_http: send the token over http too, where the network is trusted.
         retries: how often a question is asked again; what writes is sent once.
 
@@ -61,10 +62,9 @@ class Portal:
     def __init__(
         self, address: str, credentials: Credentials | None, *, allow_http: bool = False, retries: int = 6
     ) -> None:
-        try:
-            from ckanapi import RemoteCKAN
-        except ImportError:
-            raise RecueilError(_("ckanapi is not installed"), do="pip install recueil-kg[ckan]") from None
+        require("ckanapi", extra="ckan")
+        from ckanapi import RemoteCKAN
+
         self.address = check_address(address, credentials, allow_http=allow_http)
         self._credentials = credentials
         secret = credentials.secret if credentials else None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyoxigraph import Store
 
-from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import LANGUAGES, _
+from recueil_kg.extras import require
+from recueil_kg.i18n import LANGUAGES
 from recueil_kg.publishing.publication import Publication, PublishedFile
 from recueil_kg.publishing.tables.rows import Row, rows_of
 from recueil_kg.publishing.tables.schema import Column, Table, load_tables
@@ -94,9 +94,8 @@ def _said_of(column: Column) -> dict[str, str]:
 
 
 def _arrow() -> tuple[Any, Any]:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise RecueilError(_("pyarrow is not installed"), do="pip install recueil-kg[parquet]") from None
+    require("pyarrow", extra="parquet")
+    import pyarrow
+    import pyarrow.parquet
+
     return pyarrow, pyarrow.parquet
