@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode, Quad
 
 from recueil_kg import iris
-from recueil_kg.findings import Filing, findings_among
+from recueil_kg.findings import Field, FiledUnder, Filing, findings_among
 from recueil_kg.graph.consolidation.standing import weightiest_that_state
-from recueil_kg.graph.mapping import statement_of, write_finding
+from recueil_kg.graph.mapping import write_finding
 from recueil_kg.graph.namespaces import QuadWriter
 from recueil_kg.model.records import SourceRecord
 
@@ -30,7 +30,7 @@ def filing_of(records: Sequence[SourceRecord]) -> Filing | None:
         title=next((item.printed for item in (best[0].title, best[0].short_title) if item), best[0].instrument),
         protocol_to=tuple(sorted(parents)),
         categories=tuple(
-            (item.concept, item.printed, f"{record.source.id} categories[{index}]")
+            FiledUnder(item.concept, item.printed, Field(record.instrument, record.source.id, f"categories[{index}]"))
             for record in best
             for index, item in enumerate(record.categories)
             if item.concept
@@ -42,9 +42,8 @@ def compare_filings(filings: Sequence[Filing]) -> list[Quad]:
     """The knowledge quads of what looks wrong when instruments are compared; pure."""
     writer = QuadWriter(iris.graph("knowledge"))
     for finding in findings_among(filings):
-        fields = [tuple(field.replace("/", " ", 1).split(" ", 2)) for field in finding.fields]
-        first, *others = dict.fromkeys(slug for slug, *_ in fields)
+        first, *others = dict.fromkeys(field.instrument for field in finding.fields)
         node = NamedNode("-".join((f"{iris.instrument(first)}#finding", finding.rule, *others)))
         instruments = [NamedNode(iris.instrument(slug)) for slug in (first, *others)]
-        write_finding(writer, node, finding, (statement_of(*field) for field in fields), on=instruments)
+        write_finding(writer, node, finding, on=instruments)
     return writer.quads

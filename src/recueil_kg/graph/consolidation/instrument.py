@@ -20,7 +20,7 @@ from recueil_kg.graph.consolidation.participations import conclude_participation
 from recueil_kg.graph.consolidation.relations import conclude_bodies, conclude_relations
 from recueil_kg.graph.consolidation.responsibilities import conclude_responsibilities
 from recueil_kg.graph.consolidation.titles import conclude_titles
-from recueil_kg.graph.mapping import source_node, statement_of, write_finding
+from recueil_kg.graph.mapping import source_node, write_finding
 from recueil_kg.graph.namespaces import RK, A
 from recueil_kg.model.records import SourceRecord
 
@@ -51,6 +51,4 @@ def _write_findings(about: Conclusions) -> None:
     """What looks wrong when the instrument's records are read together."""
     for index, finding in enumerate(findings_across(about.records)):
         node = NamedNode(f"{about.instrument.value}#finding-{index + 1}")
-        fields = (field.split(" ", 1) for field in finding.fields)
-        statements = [statement_of(about.slug, source_id, path) for source_id, path in fields]
-        write_finding(about.writer, node, finding, statements, on=[about.instrument])
+        write_finding(about.writer, node, finding, on=[about.instrument])
