@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 
 
-def add_asking_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare where a verb asks the graph."""
-    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+def add_store_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare which store is meant."""
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
     )
+
+
+def add_asking_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where a verb asks the graph: an endpoint or the store."""
+    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+    add_store_argument(parser)
 
 
 def add_listing_arguments(parser: argparse.ArgumentParser) -> None:

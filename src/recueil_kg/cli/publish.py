@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recueil_kg.cli.listing import add_store_argument
 from recueil_kg.cli.portals import to_ckan
 from recueil_kg.cli.progress import progress
 from recueil_kg.cli.publishing import add_portal_arguments, add_publication_argument
@@ -53,9 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--retries", type=_retries, default=6, metavar=_("N"), help=_("how often to ask again what failed in passing")
     )
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_store_argument(parser)
     add_publication_argument(parser)
     add_portal_arguments(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print what was done"))
