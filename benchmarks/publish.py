@@ -24,7 +24,8 @@ import pyoxigraph as ox
 import requests
 
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.remote.endpoint import Remote, addresses_of
+from recueil_kg.publishing.remote.addresses import addresses_of
+from recueil_kg.publishing.remote.endpoint import Remote
 from recueil_kg.publishing.remote.named_graphs import graphs_of
 from recueil_kg.publishing.remote.publish import plan, publish
 from recueil_kg.publishing.remote.sending import Method

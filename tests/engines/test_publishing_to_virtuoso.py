@@ -18,7 +18,8 @@ from tests.publishing.servers import Proxy, Request
 
 from recueil_kg.graph.store import open_store
 from recueil_kg.publishing.access import Credentials
-from recueil_kg.publishing.remote.endpoint import Remote, addresses_of
+from recueil_kg.publishing.remote.addresses import addresses_of
+from recueil_kg.publishing.remote.endpoint import Remote
 from recueil_kg.publishing.remote.ledger import ledger_graph, read_ledger, staging_graph
 from recueil_kg.publishing.remote.named_graphs import graphs_of
 from recueil_kg.querying.catalogue import load_catalogue

@@ -78,7 +78,8 @@ def _retries(text: str) -> int:
 def _to_endpoint(arguments: argparse.Namespace) -> int:
     from recueil_kg.graph.store import open_store
     from recueil_kg.publishing.access import check_address, read_credentials
-    from recueil_kg.publishing.remote.endpoint import Remote, addresses_of
+    from recueil_kg.publishing.remote.addresses import addresses_of
+    from recueil_kg.publishing.remote.endpoint import Remote
     from recueil_kg.publishing.remote.publish import plan, publish
 
     addresses = addresses_of(

@@ -28,7 +28,8 @@ from tests.publishing.servers import (
 from recueil_kg import iris
 from recueil_kg.graph.store import open_store
 from recueil_kg.publishing.remote import ledger, sending
-from recueil_kg.publishing.remote.endpoint import Addresses, Remote, addresses_of
+from recueil_kg.publishing.remote.addresses import Addresses, addresses_of
+from recueil_kg.publishing.remote.endpoint import Remote
 from recueil_kg.publishing.remote.named_graphs import graphs_of, lines_from, pieces, state_of
 from recueil_kg.publishing.remote.publish import plan
 from recueil_kg.publishing.remote.sending import Method, Sender

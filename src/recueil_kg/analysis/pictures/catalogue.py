@@ -12,7 +12,7 @@ from recueil_kg.extras import require
 from recueil_kg.i18n import Language, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.querying.catalogue import Parameter
+from recueil_kg.querying.catalogue import Parameter, ParameterType
 from recueil_kg.querying.engines import Engine
 from recueil_kg.querying.parameters import as_term
 
@@ -35,7 +35,9 @@ class Kind:
     function: str
 
 
-def _parameter(name: str, type_: Any, en: str, fr: str, example: str, default: str | None = None) -> Parameter:
+def _parameter(
+    name: str, type_: ParameterType, en: str, fr: str, example: str, default: str | None = None
+) -> Parameter:
     return Parameter(name=name, type=type_, label=Bilingual(en, fr), example=example, default=default)
 
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal
-
 from recueil_kg import iris
-from recueil_kg.errors import ExitCode, RecueilError
+from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.model.bilingual import Bilingual
+from recueil_kg.publishing.portals.dataset_facts import (
+    Edition,
+    editions_of,
+    labels_of,
+    period_of,
+    series_title,
+    themes_of,
+)
 from recueil_kg.publishing.publication import Keywords, Publication, PublishedFile
-from recueil_kg.querying.engines import Engine, Term
+from recueil_kg.querying.engines import Engine
 
-_PREFIXES = """\
-PREFIX rk: <https://w3id.org/recueil/ontology#>
-PREFIX rkg: <https://w3id.org/recueil/graph/>
-PREFIX dcat: <http://www.w3.org/ns/dcat#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _EDITION_TITLE = Bilingual(en="{series}, edition {edition}", fr="{series}, édition {edition}")
 _EDITION_DESCRIPTION = Bilingual(
     en=(
@@ -78,9 +75,9 @@ def describe_datasets(engine: Engine, publication: Publication, files: Sequence[
     """
     of_editions = {file.edition for file in files} - {None}
     whole = tuple(file for file in files if file.edition is None)
-    themes = _themes(engine)
-    labels = _labels(engine, {theme for found in themes.values() for theme in found})
-    first, last = _period(engine)
+    themes = themes_of(engine)
+    labels = labels_of(engine, {theme for found in themes.values() for theme in found})
+    first, last = period_of(engine)
     datasets = [
         Dataset(
             iri=iris.dataset(),
@@ -95,23 +92,22 @@ def describe_datasets(engine: Engine, publication: Publication, files: Sequence[
             files=whole,
         )
     ]
-    series = _series(engine)
-    for version, previous, sheets in _editions(engine):
-        iri = iris.edition(version)
-        own = tuple(file for file in files if file.edition == version)
-        of_this = {name: str(count) for name, count in sheets.items()} | {"edition": version}
-        first, last = _period(engine, f"GRAPH ?graph {{ ?sheet rk:inEditionOf <{iri}> ; rk:states ?statement }}")
+    series = series_title(engine)
+    for edition in editions_of(engine):
+        iri = iris.edition(edition.version)
+        own = tuple(file for file in files if file.edition == edition.version)
+        first, last = period_of(engine, f"GRAPH ?graph {{ ?sheet rk:inEditionOf <{iri}> ; rk:states ?statement }}")
         datasets.append(
             Dataset(
                 iri=iri,
-                edition=version,
-                title=_filled(_EDITION_TITLE, series, of_this),
-                description=_attributed(publication, _filled(_EDITION_DESCRIPTION, series, of_this)),
+                edition=edition.version,
+                title=_filled(_EDITION_TITLE, series, edition),
+                description=_attributed(publication, _filled(_EDITION_DESCRIPTION, series, edition)),
                 keywords=_keywords(publication, (labels[theme] for theme in themes.get(iri, ()))),
                 earliest=first,
                 latest=last,
                 series=series,
-                previous=previous,
+                previous=edition.previous,
                 files=own or whole,
             )
         )
@@ -144,119 +140,17 @@ def _attributed(publication: Publication, text: Bilingual) -> Bilingual:
     return Bilingual(**{language: f"{text[language]} {attribution[language]}" for language in LANGUAGES})
 
 
-def _filled(template: Bilingual, series: Bilingual, values: Mapping[str, str]) -> Bilingual:
+def _filled(template: Bilingual, series: Bilingual, edition: Edition) -> Bilingual:
     return Bilingual(
-        **{language: template[language].format(series=series[language], **values) for language in LANGUAGES}
-    )
-
-
-def _select(engine: Engine, pattern: str) -> list[tuple[Term | None, ...]]:
-    return list(engine.select(iris.rebase(f"{_PREFIXES}{pattern}")))
-
-
-def _value(term: Term | None) -> str:
-    return term.value if term is not None else ""
-
-
-def _series(engine: Engine) -> Bilingual:
-    rows = _select(
-        engine, f"SELECT ?title WHERE {{ GRAPH rkg:knowledge {{ <{iris.series()}> dcterms:title ?title }} }}"
-    )
-    return _bilingual({iris.series(): [row[0] for row in rows]})[iris.series()]
-
-
-def _editions(engine: Engine) -> list[tuple[str, str | None, dict[str, int]]]:
-    """Each edition's version, the edition before, and how many sheets and instruments, the oldest first."""
-    rows = _select(
-        engine,
-        """SELECT DISTINCT ?version ?previous ?sheet ?instrument ?language WHERE {
-          GRAPH rkg:knowledge {
-            ?edition a rk:Edition ; dcat:version ?version . OPTIONAL { ?edition dcat:prev ?previous }
-          }
-          GRAPH ?graph { ?sheet rk:inEditionOf ?edition ; dcterms:language ?language ; rk:describes ?instrument }
-        }""",
-    )
-    found: dict[str, tuple[str | None, dict[str, set[str]]]] = {}
-    for version, previous, sheet, instrument, language in rows:
-        sets = found.setdefault(
-            _value(version), (_value(previous) or None, {name: set() for name in ("sheets", "instruments", "en", "fr")})
-        )[1]
-        sets["sheets"].add(_value(sheet))
-        sets["instruments"].add(_value(instrument))
-        spoken = {f"{_LANGUAGES}ENG": "en", f"{_LANGUAGES}FRA": "fr"}.get(_value(language))
-        if spoken:
-            sets[spoken].add(_value(sheet))
-    return [
-        (version, previous, {name: len(values) for name, values in sets.items()})
-        for version, (previous, sets) in sorted(found.items())
-    ]
-
-
-def _period(engine: Engine, statements: str = "") -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last possible day of events, of all or of those that some statements support.
-
-    Conclusions, not what is stated: a misprinted year is no period that a catalogue covers.
-    """
-    ((first, last),) = _select(
-        engine,
-        f"""SELECT (MIN(?earliest) AS ?first) (MAX(?latest) AS ?last) WHERE {{
-          {statements}
-          GRAPH rkg:knowledge {{
-            ?event rk:eventType ?type ; rk:date ?date ; prov:wasDerivedFrom ?statement .
-            ?date rk:earliest ?earliest ; rk:latest ?latest
-          }}
-        }}""",
-    ) or [(None, None)]
-    return (
-        dt.date.fromisoformat(_value(first)) if first is not None else None,
-        dt.date.fromisoformat(_value(last)) if last is not None else None,
-    )
-
-
-def _themes(engine: Engine) -> dict[str | None, list[str]]:
-    """The themes of each edition's instruments, and under None those of all, in the order of their IRIs."""
-    whole = _select(engine, "SELECT DISTINCT ?theme WHERE { GRAPH rkg:knowledge { ?instrument rk:theme ?theme } }")
-    by_edition = _select(
-        engine,
-        """SELECT DISTINCT ?edition ?theme WHERE {
-          GRAPH ?graph { ?sheet rk:inEditionOf ?edition ; rk:describes ?instrument }
-          GRAPH rkg:knowledge { ?instrument rk:theme ?theme }
-        }""",
-    )
-    found: dict[str | None, list[str]] = {None: sorted(_value(row[0]) for row in whole)}
-    for edition, theme in sorted((_value(edition), _value(theme)) for edition, theme in by_edition):
-        found.setdefault(edition, []).append(theme)
-    return found
-
-
-def _labels(engine: Engine, themes: Iterable[str]) -> dict[str, Bilingual]:
-    found: dict[str, list[Term | None]] = {theme: [] for theme in themes}
-    for theme, label in _select(
-        engine, "SELECT ?theme ?label WHERE { GRAPH rkg:vocabulary { ?theme skos:prefLabel ?label } }"
-    ):
-        if _value(theme) in found:
-            found[_value(theme)].append(label)
-    return _bilingual(found)
-
-
-def _bilingual(found: Mapping[str, Iterable[Term | None]]) -> dict[str, Bilingual]:
-    """The texts of each thing by language.
-
-    Raises:
-        RecueilError: of some thing there is none in a language; all of them are named.
-    """
-    texts = {
-        iri: {str(term.language): term.value for term in terms if isinstance(term, Literal)}
-        for iri, terms in found.items()
-    }
-    for language, missing in (
-        (language, sorted(iri for iri, text in texts.items() if not text.get(language))) for language in LANGUAGES
-    ):
-        if missing:
-            what = _("no English text") if language == "en" else _("no French text")
-            raise RecueilError(
-                f"{what}: {', '.join(missing)}",
-                do=_("write it; nothing is copied from the other language"),
-                exit_code=ExitCode.DIFFERENCE,
+        **{
+            language: template[language].format(
+                series=series[language],
+                edition=edition.version,
+                sheets=edition.sheets,
+                en=edition.in_english,
+                fr=edition.in_french,
+                instruments=edition.instruments,
             )
-    return {iri: Bilingual(en=text["en"], fr=text["fr"]) for iri, text in texts.items()}
+            for language in LANGUAGES
+        }
+    )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import IO, TypeAlias
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from pyoxigraph import (
@@ -27,6 +25,7 @@ from urllib3.exceptions import HTTPError
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _
 from recueil_kg.publishing.access import Credentials, check_address, open_session
+from recueil_kg.publishing.remote.addresses import Addresses
 from recueil_kg.publishing.remote.refusals import again, refused, remedy, silence
 
 Row: TypeAlias = tuple[NamedNode | Literal | BlankNode | Triple | None, ...]
@@ -37,11 +36,6 @@ _LARGEST_COMPLAINT = 2000
 _COUNTED_TOGETHER = 40
 _CONNECT_TIMEOUT = 10
 _ESCAPE = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
-_LAYOUTS = (
-    {"query": "query", "update": "update", "graph_store": "store"},
-    {"query": "sparql-auth", "update": "sparql-auth", "graph_store": "sparql-graph-crud-auth"},
-)
-"""The last segments of the addresses of servers that are told by them: Oxigraph, Virtuoso."""
 
 
 class RemoteError(RecueilError):
@@ -50,33 +44,6 @@ class RemoteError(RecueilError):
     def __init__(self, what: str, *, where: str, do: str, status: int = 0) -> None:
         super().__init__(what, where=where, do=do, exit_code=ExitCode.ENGINE_FAILED)
         self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where a server takes queries, updates, and whole graphs; None where it does not take whole graphs."""
-
-    query: str
-    update: str
-    graph_store: str | None
-
-
-def addresses_of(
-    to: str, *, query: str | None = None, update: str | None = None, graph_store: str | None = None
-) -> Addresses:
-    """The three addresses: those given, else those of a server whose layout is known, else `to` itself.
-
-    Known are Oxigraph (`…/query`, `…/update`, `…/store`, or its root) and Virtuoso (`…/sparql-auth`).
-    """
-    parts = urlsplit(to)
-    head, _slash, last = parts.path.rpartition("/")
-    layout: Mapping[str, str] = next((layout for layout in _LAYOUTS if last in layout.values()), {})
-    if parts.path in {"", "/"}:
-        head, layout = "", _LAYOUTS[0]
-    known = {name: urlunsplit(parts._replace(path=f"{head}/{segment}")) for name, segment in layout.items()}
-    return Addresses(
-        query or known.get("query", to), update or known.get("update", to), graph_store or known.get("graph_store")
-    )
 
 
 class Remote:
