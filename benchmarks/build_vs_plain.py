@@ -23,9 +23,9 @@ def plain(data: Path, out: Path) -> None:
     import rdflib
 
     from recueil_kg.authorities import load_authorities
-    from recueil_kg.graph.build import read_records
     from recueil_kg.graph.consolidation import consolidate
     from recueil_kg.graph.mapping import map_record
+    from recueil_kg.graph.record_files import read_records
     from recueil_kg.graph.reference import map_authorities, map_editions, map_vocabulary
     from recueil_kg.graph.validation import _rdflib_term, load_shapes
     from recueil_kg.model.records import SourceRecord

@@ -17,9 +17,9 @@ from typing import Any
 import networkx as nx
 from synthetic import write_records
 
-from recueil_kg.analysis.centrality import PIVOTS, SEED
 from recueil_kg.analysis.graphs import AnyNetwork, without_directions
 from recueil_kg.analysis.measures import MEASURES, measure
+from recueil_kg.analysis.measures.centrality import PIVOTS, SEED
 from recueil_kg.analysis.networks import NETWORKS, network
 from recueil_kg.graph.build import build
 from recueil_kg.querying.engines import EmbeddedEngine

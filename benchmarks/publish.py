@@ -24,10 +24,11 @@ import pyoxigraph as ox
 import requests
 
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.named_graphs import graphs_of
-from recueil_kg.publishing.remote import plan, publish
-from recueil_kg.publishing.remote_endpoint import Remote, addresses_of
-from recueil_kg.publishing.remote_sending import Method
+from recueil_kg.publishing.remote.addresses import addresses_of
+from recueil_kg.publishing.remote.endpoint import Remote
+from recueil_kg.publishing.remote.named_graphs import graphs_of
+from recueil_kg.publishing.remote.publish import plan, publish
+from recueil_kg.publishing.remote.sending import Method
 
 ROUNDS = 5
 

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import Literal, NamedNode
 
 from recueil_kg import iris
-from recueil_kg.graph.build import BuildReport, build
+from recueil_kg.graph.batch import Counts
+from recueil_kg.graph.build import build
 from recueil_kg.graph.reference import map_vocabulary
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.resources import data_folder
@@ -46,7 +47,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 }
 
 
-def section(report: BuildReport, language: Language) -> str:
+def section(report: Counts, language: Language) -> str:
     """The counts as a list, the most numerous first; editions by date."""
     words = _WORDS[language]
     kinds = {concept.notation: concept.preferred[language] for concept in load_vocabulary().concepts("source-kind")}
@@ -66,7 +67,7 @@ def section(report: BuildReport, language: Language) -> str:
     return "\n".join(lines)
 
 
-def with_counts(text: str, report: BuildReport) -> str:
+def with_counts(text: str, report: Counts) -> str:
     """The README's text with the counts of a build between its markers."""
     for language in LANGUAGES:
         start, end = MARKERS[language]
@@ -75,7 +76,7 @@ def with_counts(text: str, report: BuildReport) -> str:
     return text
 
 
-def build_shipped_data(folder: Path) -> BuildReport:
+def build_shipped_data(folder: Path) -> Counts:
     """The report of a build of the shipped data, whose store stands in a folder."""
     return build(store=folder / "store")
 

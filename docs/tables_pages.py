@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from recueil_kg.i18n import LANGUAGES, Language
-from recueil_kg.publishing.tables import Column, Table, load_tables
+from recueil_kg.publishing.tables.schema import Column, Table, load_tables
 
 FOLDER = Path(__file__).parent
 PAGES: dict[Language, Path] = {"en": FOLDER / "tables.md", "fr": FOLDER / "tables.fr.md"}

@@ -25,6 +25,6 @@ def test_examples_in_docstrings_are_true(name: str, built_store: Path, monkeypat
 
 
 def test_the_public_class_shows_examples() -> None:
-    from recueil_kg import api
+    from recueil_kg.api import recueil
 
-    assert sum(len(found.examples) for found in doctest.DocTestFinder().find(api)) >= 3
+    assert sum(len(found.examples) for found in doctest.DocTestFinder().find(recueil)) >= 3

@@ -55,6 +55,11 @@ def concept(scheme_name: str, notation: str) -> str:
     return f"{base()}{scheme_name}/{notation}"
 
 
+def dataset() -> str:
+    """The graph as a whole, as every catalogue and description names it."""
+    return f"{base()}dataset"
+
+
 def edition(version: str) -> str:
     """An edition of the compendium, by its year and month: `2018-10`."""
     return f"{base()}edition/{version}"

@@ -9,20 +9,20 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from recueil_kg.analysis.assortativity import assortativity
-from recueil_kg.analysis.backbone import backbone, disparity
-from recueil_kg.analysis.centrality import centrality, pagerank
-from recueil_kg.analysis.change import growth
-from recueil_kg.analysis.communities import adjusted_rand, communities
-from recueil_kg.analysis.features import features_of, themes_of
 from recueil_kg.analysis.graphs import AnyNetwork, DirectedNetwork, Network
-from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
 from recueil_kg.analysis.measures import MEASURES, measure
+from recueil_kg.analysis.measures.assortativity import assortativity
+from recueil_kg.analysis.measures.backbone import backbone, disparity
+from recueil_kg.analysis.measures.centrality import centrality, pagerank
+from recueil_kg.analysis.measures.change import growth
+from recueil_kg.analysis.measures.communities import adjusted_rand, communities
+from recueil_kg.analysis.measures.features import features_of, themes_of
+from recueil_kg.analysis.measures.meanings import EXPLANATIONS, TITLES
+from recueil_kg.analysis.measures.results import COLUMNS, Result
+from recueil_kg.analysis.measures.similarity import similarity
+from recueil_kg.analysis.measures.structure import bridges
+from recueil_kg.analysis.measures.what_if import what_if
 from recueil_kg.analysis.networks import NETWORKS, network
-from recueil_kg.analysis.results import COLUMNS, Result
-from recueil_kg.analysis.similarity import similarity
-from recueil_kg.analysis.structure import bridges
-from recueil_kg.analysis.what_if import what_if
 from recueil_kg.errors import RecueilError
 from recueil_kg.querying.engines import EmbeddedEngine
 

@@ -17,7 +17,7 @@ import msgspec
 from fpdf import FPDF
 
 from recueil_kg.authorities import load_authorities
-from recueil_kg.graph.build import read_records
+from recueil_kg.graph.record_files import read_records
 from recueil_kg.model.records import (
     Classified,
     Event,

@@ -17,10 +17,11 @@ from tests.engines.virtuoso import running_virtuoso
 from tests.publishing.servers import Proxy, Request
 
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.named_graphs import graphs_of
-from recueil_kg.publishing.remote_access import Credentials
-from recueil_kg.publishing.remote_endpoint import Remote, addresses_of
-from recueil_kg.publishing.remote_ledger import ledger_graph, read_ledger, staging_graph
+from recueil_kg.publishing.access import Credentials
+from recueil_kg.publishing.remote.addresses import addresses_of
+from recueil_kg.publishing.remote.endpoint import Remote
+from recueil_kg.publishing.remote.ledger import ledger_graph, read_ledger, staging_graph
+from recueil_kg.publishing.remote.named_graphs import graphs_of
 from recueil_kg.querying.catalogue import load_catalogue
 from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine, Rows
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.printers import LAYOUTS, corpus
 from recueil_kg.evaluation import FIELDS, Evaluation, evaluate
-from recueil_kg.graph.build import read_records
+from recueil_kg.graph.record_files import read_records
 from recueil_kg.model.records import SourceRecord
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.resources import data_folder

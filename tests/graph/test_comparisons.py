@@ -75,7 +75,7 @@ def test_one_sheet_with_two_lists_in_two_formats_is_found() -> None:
         (found,) = findings_across([html, sheet(pdf, format_="pdf", responsibilities=partners("dfo"))])
         assert found.rule == "formats-disagree"
         assert found.message["en"] == 'the sheet in html lists "ECCC, DFO", and in pdf "DFO"'
-        assert found.fields == (
+        assert tuple(f"{field.source} {field.path}" for field in found.fields) == (
             "2022-02.en responsibilities[0]",
             "2022-02.en responsibilities[1]",
             f"{pdf} responsibilities[0]",

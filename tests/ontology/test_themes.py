@@ -12,7 +12,7 @@ import pytest
 from recueil_kg.authorities import load_authorities
 from recueil_kg.errors import RecueilError
 from recueil_kg.folding import fold
-from recueil_kg.graph.build import read_records
+from recueil_kg.graph.record_files import read_records
 from recueil_kg.graph.thesauri import load_thesaurus_matches
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.querying.engines import EmbeddedEngine

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recueil_kg.graph.build import read_records
+from recueil_kg.graph.record_files import read_records
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import EmbeddedEngine
 from recueil_kg.querying.parameters import bind

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from recueil_kg.analysis.graphs import AnyNetwork, Network, label_of
-from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
 from recueil_kg.analysis.measures import Measured
+from recueil_kg.analysis.measures.meanings import EXPLANATIONS, TITLES
 from recueil_kg.analysis.pictures import Picture, network_map, plot
 from recueil_kg.analysis.pictures import chart_words as words
 from recueil_kg.analysis.pictures.catalogue import import_drawing

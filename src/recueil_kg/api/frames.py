@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from pyoxigraph import Literal as RdfLiteral
 
-from recueil_kg.errors import RecueilError
-from recueil_kg.i18n import _
+from recueil_kg.extras import require
 from recueil_kg.querying.engines import Rows, Term
 
 if TYPE_CHECKING:
@@ -69,10 +68,9 @@ def _kind_of(terms: Sequence[Term | None]) -> str:
 
 
 def _pandas(cells: dict[str, list[Any]], kinds: dict[str, str]) -> pd.DataFrame:
-    try:
-        import pandas as pd
-    except ImportError:
-        raise _not_installed("pandas") from None
+    require("pandas", extra="notebooks")
+    import pandas as pd
+
     # Days of any year: in nanoseconds, pandas's calendar would end in 2262 and begin in 1677.
     types = {"whole": "Int64", "number": "Float64", "truth": "boolean", "day": "datetime64[s]"}
     return pd.DataFrame(
@@ -81,13 +79,8 @@ def _pandas(cells: dict[str, list[Any]], kinds: dict[str, str]) -> pd.DataFrame:
 
 
 def _polars(cells: dict[str, list[Any]], kinds: dict[str, str]) -> pl.DataFrame:
-    try:
-        import polars as pl
-    except ImportError:
-        raise _not_installed("polars") from None
+    require("polars", extra="notebooks")
+    import polars as pl
+
     types: dict[str, Any] = {"whole": pl.Int64, "number": pl.Float64, "truth": pl.Boolean, "day": pl.Date}
     return pl.DataFrame(cells, schema={name: types.get(kind, pl.String) for name, kind in kinds.items()})
-
-
-def _not_installed(library: str) -> RecueilError:
-    return RecueilError(_("{library} is not installed").format(library=library), do="pip install recueil-kg[notebooks]")

@@ -89,8 +89,8 @@ def _print(taken: Measured, format_: str) -> None:
 def _as_json(taken: Measured) -> dict[str, Any]:
     import msgspec
 
-    from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
-    from recueil_kg.analysis.results import COLUMNS
+    from recueil_kg.analysis.measures.meanings import EXPLANATIONS, TITLES
+    from recueil_kg.analysis.measures.results import COLUMNS
 
     about, result = taken.graph.graph, taken.result
     return {
@@ -108,8 +108,8 @@ def _as_json(taken: Measured) -> dict[str, Any]:
 
 
 def _print_list(*, as_json: bool) -> None:
-    from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
     from recueil_kg.analysis.measures import MEASURES
+    from recueil_kg.analysis.measures.meanings import EXPLANATIONS, TITLES
     from recueil_kg.analysis.networks import NETWORKS
 
     if as_json:
@@ -144,8 +144,8 @@ def _print_list(*, as_json: bool) -> None:
 
 
 def _print_explanation(name: str) -> None:
-    from recueil_kg.analysis.meanings import EXPLANATIONS, TITLES
     from recueil_kg.analysis.measures import measure_named
+    from recueil_kg.analysis.measures.meanings import EXPLANATIONS, TITLES
     from recueil_kg.analysis.networks import NETWORKS
 
     found, language = measure_named(name), spoken()

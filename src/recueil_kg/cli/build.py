@@ -8,12 +8,13 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from recueil_kg.cli.listing import add_store_argument
 from recueil_kg.cli.progress import progress
 from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _, spoken
 
 if TYPE_CHECKING:
-    from recueil_kg.graph.build import BuildReport
+    from recueil_kg.graph.batch import Counts
 
 _WIDTH = 110
 
@@ -28,9 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, metavar=_("DIR"), help=_("records and authorities (default: those shipped)")
     )
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_store_argument(parser)
     add_jobs_argument(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print what was built"))
 
@@ -56,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _counts(report: BuildReport) -> dict[str, dict[str, int]]:
+def _counts(report: Counts) -> dict[str, dict[str, int]]:
     return {
         "class": dict(report.classes),
         "source": dict(report.source_kinds),
@@ -66,7 +65,7 @@ def _counts(report: BuildReport) -> dict[str, dict[str, int]]:
     }
 
 
-def _print_counts(report: BuildReport, store: Path | None) -> None:
+def _print_counts(report: Counts, store: Path | None) -> None:
     """A paragraph for each kind of count, the most numerous first; editions by date."""
     from recueil_kg.graph.store import open_store
     from recueil_kg.graph.term_labels import term_labels

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from recueil_kg.cli.listing import add_store_argument
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _
 
@@ -31,9 +32,7 @@ def help_line() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_store_argument(parser)
     parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print the checks"))
 

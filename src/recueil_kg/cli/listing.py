@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _, spoken
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 
 
-def add_asking_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare where a verb asks the graph."""
-    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+def add_store_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare which store is meant."""
     parser.add_argument(
         "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
     )
+
+
+def add_asking_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where a verb asks the graph: an endpoint or the store."""
+    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
+    add_store_argument(parser)
 
 
 def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +55,7 @@ def engine_of(arguments: argparse.Namespace) -> EmbeddedEngine | EndpointEngine:
     return EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
 
 
-def print_rows(columns: Mapping[str, str], rows: Iterable[Sequence[str]], format_: str) -> None:
+def print_rows(columns: Mapping[str, str], rows: Iterable[Sequence[str]], format_: Literal["table", "csv"]) -> None:
     """Print rows as a table with titles in the language in use, or as CSV with the columns' names.
 
     Args:
@@ -58,12 +63,12 @@ def print_rows(columns: Mapping[str, str], rows: Iterable[Sequence[str]], format
         rows: texts, one for each column.
         format_: `table` or `csv`.
     """
-    from pyoxigraph import Literal
+    from pyoxigraph import Literal as RdfLiteral
 
     from recueil_kg.querying.engines import Rows
     from recueil_kg.querying.output import formatted
 
-    terms = Rows(tuple(columns), tuple(tuple(Literal(text) for text in row) for row in rows))
+    terms = Rows(tuple(columns), tuple(tuple(RdfLiteral(text) for text in row) for row in rows))
     print(formatted(terms, format_, list(columns.values())), end="")
 
 

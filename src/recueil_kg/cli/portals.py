@@ -14,14 +14,14 @@ from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _
 
 if TYPE_CHECKING:
-    from recueil_kg.publishing.ckan import Step
-    from recueil_kg.publishing.open_canada import Record
+    from recueil_kg.publishing.portals.ckan import Step
+    from recueil_kg.publishing.portals.open_canada import Record
 
 
 def to_ckan(arguments: argparse.Namespace) -> int:
     """Create or update the records on the portal, or only say what would be done; gives 0."""
-    from recueil_kg.publishing.ckan import Portal, plan, publish
-    from recueil_kg.publishing.remote_access import read_credentials
+    from recueil_kg.publishing.access import read_credentials
+    from recueil_kg.publishing.portals.ckan import Portal, plan, publish
 
     records = _records(arguments)
     credentials = read_credentials(None if arguments.dry_run and not arguments.auth else "bearer", arguments.to_ckan)
@@ -36,7 +36,7 @@ def to_ckan(arguments: argparse.Namespace) -> int:
 def _records(arguments: argparse.Namespace) -> list[Record]:
     """The records, with every file of a release measured."""
     from recueil_kg.publishing.exports import write_all
-    from recueil_kg.publishing.open_canada import portal_records
+    from recueil_kg.publishing.portals.open_canada import portal_records
 
     portal = portal_of(arguments)
     if portal is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recueil_kg.cli.listing import add_store_argument
 from recueil_kg.cli.portals import to_ckan
 from recueil_kg.cli.progress import progress
 from recueil_kg.cli.publishing import add_portal_arguments, add_publication_argument
@@ -14,7 +14,7 @@ from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _
 
 if TYPE_CHECKING:
-    from recueil_kg.publishing.remote import Plan, Report
+    from recueil_kg.publishing.remote.publish import Plan, Report
 
 METHODS = ("auto", "graph-store", "update")
 SCHEMES = ("basic", "digest", "bearer")
@@ -53,9 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--retries", type=_retries, default=6, metavar=_("N"), help=_("how often to ask again what failed in passing")
     )
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_store_argument(parser)
     add_publication_argument(parser)
     add_portal_arguments(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_("how to print what was done"))
@@ -79,9 +77,10 @@ def _retries(text: str) -> int:
 
 def _to_endpoint(arguments: argparse.Namespace) -> int:
     from recueil_kg.graph.store import open_store
-    from recueil_kg.publishing.remote import plan, publish
-    from recueil_kg.publishing.remote_access import check_address, read_credentials
-    from recueil_kg.publishing.remote_endpoint import Remote, addresses_of
+    from recueil_kg.publishing.access import check_address, read_credentials
+    from recueil_kg.publishing.remote.addresses import addresses_of
+    from recueil_kg.publishing.remote.endpoint import Remote
+    from recueil_kg.publishing.remote.publish import plan, publish
 
     addresses = addresses_of(
         check_address(arguments.to, None),

@@ -10,7 +10,7 @@ from recueil_kg.i18n import _, spoken
 
 if TYPE_CHECKING:
     from recueil_kg.publishing.exports import Wanted
-    from recueil_kg.publishing.open_canada import PortalOptions
+    from recueil_kg.publishing.portals.open_canada import PortalOptions
 
 
 def add_publication_argument(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def add_portal_arguments(parser: argparse.ArgumentParser) -> None:
 
 def portal_of(arguments: argparse.Namespace) -> PortalOptions | None:
     """What the publisher says; None where no organization is named."""
-    from recueil_kg.publishing.open_canada import PortalOptions
+    from recueil_kg.publishing.portals.open_canada import PortalOptions
 
     if not arguments.owner_org:
         return None

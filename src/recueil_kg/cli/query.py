@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from recueil_kg.cli.listing import pairs_of
+from recueil_kg.cli.listing import add_asking_arguments, engine_of, pairs_of
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, spoken
 
@@ -30,10 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("ADDRESS"),
         help=_("another server that a federated question may ask (default: none)"),
     )
-    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_asking_arguments(parser)
     parser.add_argument(
         "--format", choices=("table", "json", "csv", "turtle"), default="table", help=_("how to print the rows")
     )
@@ -42,7 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List, show or ask; gives 0."""
     from recueil_kg.querying.catalogue import load_question
-    from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
     from recueil_kg.querying.output import formatted
     from recueil_kg.querying.parameters import bind
     from recueil_kg.querying.services import answer_services
@@ -60,9 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.show:
         print(text, end="")
         return ExitCode.DONE
-    engine = EndpointEngine(arguments.endpoint) if arguments.endpoint else EmbeddedEngine(arguments.store)
     titles = [column.label[spoken()] for column in question.header.columns]
-    print(formatted(engine.select(answer_services(text, arguments.allow_service)), arguments.format, titles), end="")
+    print(
+        formatted(
+            engine_of(arguments).select(answer_services(text, arguments.allow_service)), arguments.format, titles
+        ),
+        end="",
+    )
     return ExitCode.DONE
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
+import json
 import re
 import sys
 from dataclasses import asdict
@@ -17,7 +16,8 @@ from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, reason, spoken
 
 if TYPE_CHECKING:
-    from recueil_kg.matches import Decision, ReviewedMatch
+    from recueil_kg.matches import Decision
+    from recueil_kg.reconciliation.decisions import Taken
     from recueil_kg.reconciliation.lists import Columns
     from recueil_kg.reconciliation.review import Line
     from recueil_kg.reconciliation.table import Table
@@ -130,39 +130,15 @@ def _columns_line(table: Table, columns: Columns) -> str:
 
 def _decided(arguments: argparse.Namespace) -> dict[tuple[str, str], Decision]:
     """Earlier decisions on this list."""
-    from recueil_kg.matches import read_matches
+    from recueil_kg.reconciliation.decisions import decisions_on
     from recueil_kg.resources import data_folder
 
-    if arguments.system is None:
-        return {}
-    matches = read_matches(arguments.data or data_folder(), lambda _slug: True).get(arguments.system, ())
-    return {(match.id, match.instrument): match.decision for match in matches}
+    return decisions_on(arguments.system, arguments.data or data_folder()) if arguments.system else {}
 
 
 def _give(arguments: argparse.Namespace, lines: list[Line]) -> None:
-    from recueil_kg.reconciliation.review import HEADERS
-    from recueil_kg.table import table
-
-    if arguments.format == "json":
-        if arguments.out is None:
-            print_json([asdict(line) for line in lines])
-            return
-        import json
-
-        text = json.dumps([asdict(line) for line in lines], ensure_ascii=False) + "\n"
-    elif arguments.format == "csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow([names[spoken()] for names in HEADERS.values()])
-        writer.writerows(["" if value is None else value for value in asdict(line).values()] for line in lines)
-        text = buffer.getvalue()
-    else:
-        header = [_("row"), _("their title"), _("instrument"), _("score"), _("reason")]
-        rows = [
-            (line.row, _shortened(line.their_title), line.instrument, _two_places(line.score), line.reason)
-            for line in lines
-        ]
-        text = table(header, rows)
+    """Print the lines, or write them to the file; CSV in a file is marked so that spreadsheets read its accents."""
+    text = _formatted(lines, arguments.format)
     if arguments.out is None:
         print(text, end="")
         return
@@ -175,12 +151,27 @@ def _give(arguments: argparse.Namespace, lines: list[Line]) -> None:
         ) from None
 
 
+def _formatted(lines: list[Line], format_: str) -> str:
+    from recueil_kg.reconciliation.review import as_csv
+    from recueil_kg.table import table
+
+    if format_ == "json":
+        return json.dumps([asdict(line) for line in lines], ensure_ascii=False) + "\n"
+    if format_ == "csv":
+        return as_csv(lines)
+    header = [_("row"), _("their title"), _("instrument"), _("score"), _("reason")]
+    rows = [
+        (line.row, _shortened(line.their_title), line.instrument, _two_places(line.score), line.reason)
+        for line in lines
+    ]
+    return table(header, rows)
+
+
 def _import(arguments: argparse.Namespace) -> int:
     from datetime import date
 
     from recueil_kg.authorities import load_authorities
-    from recueil_kg.matches import contradictions, matches_file, read_matches, write_matches
-    from recueil_kg.reconciliation.review import read_review
+    from recueil_kg.reconciliation.decisions import take_decisions
     from recueil_kg.resources import data_folder
 
     if arguments.system is None:
@@ -190,41 +181,19 @@ def _import(arguments: argparse.Namespace) -> int:
         raise RecueilError(_("No such file or directory"), where=str(data), do=_("check the path and its permissions"))
     own = data / "authorities"
     authorities = load_authorities(own if arguments.data and own.is_dir() else None)
-    recorded = {path.name for path in (data / "records").glob("*") if path.is_dir()}
-    slugs = sorted(recorded | {entry.id for entry in authorities.all() if entry.kind == "instrument"})
-    known = frozenset(slugs)
-    before = read_matches(data, known.__contains__).get(arguments.system, ())
-    reviewed, errors = read_review(arguments.review, known.__contains__, slugs, date.today())
-    kept = {(match.id, match.instrument): match for match in before}
-    for match in reviewed:
-        old = kept.get((match.id, match.instrument))
-        kept[match.id, match.instrument] = old if old and _same_but_for_the_day(old, match) else match
-    for entry, both in contradictions(kept.values()):
-        raise RecueilError(
-            _("{entry} cannot be exactly both {one} and {other}").format(entry=entry, one=both[0], other=both[1]),
-            where=str(matches_file(data, arguments.system)),
-            do=_("decide on both again in the sheet"),
-        )
-    for error in errors:
+    taken = take_decisions(arguments.review, arguments.system, data, authorities, date.today())
+    for error in taken.errors:
         print(f"recueil-kg: {error}", file=sys.stderr)
-    if reviewed:
-        write_matches(matches_file(data, arguments.system), kept.values())
-    _print_imported(arguments, matches_file(data, arguments.system), reviewed)
-    return ExitCode.WRONG_INPUT if errors else ExitCode.DONE
+    _print_taken(taken, arguments.format)
+    return ExitCode.WRONG_INPUT if taken.errors else ExitCode.DONE
 
 
-def _same_but_for_the_day(one: ReviewedMatch, other: ReviewedMatch) -> bool:
-    from msgspec import structs
-
-    return structs.replace(one, on=other.on) == other
-
-
-def _print_imported(arguments: argparse.Namespace, file: Path, reviewed: list[ReviewedMatch]) -> None:
-    counts = {decision: sum(match.decision == decision for match in reviewed) for decision in ("exact", "close", "no")}
-    if arguments.format == "json":
-        print_json({"file": str(file), **counts})
+def _print_taken(taken: Taken, format_: str) -> None:
+    counts = {word: sum(match.decision == word for match in taken.reviewed) for word in ("exact", "close", "no")}
+    if format_ == "json":
+        print_json({"file": str(taken.file), **counts})
     else:
-        print(_("{file}: {exact} exact, {close} close, {no} no").format(file=file, **counts))
+        print(_("{file}: {exact} exact, {close} close, {no} no").format(file=taken.file, **counts))
 
 
 def _shortened(text: str) -> str:

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the release, and say what it holds; gives 0."""
     from recueil_kg.publishing.publication import read_publication
-    from recueil_kg.publishing.release import make_release
+    from recueil_kg.publishing.releases.release import make_release
     from recueil_kg.table import table
 
     release = make_release(

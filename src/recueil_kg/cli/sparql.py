@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from recueil_kg.cli.listing import add_asking_arguments
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, reason
 
@@ -27,10 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("ADDRESS"),
         help=_("another server that a SERVICE clause may ask (default: none)"),
     )
-    parser.add_argument("--endpoint", metavar=_("ADDRESS"), help=_("a SPARQL endpoint to ask"))
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_asking_arguments(parser)
     parser.add_argument(
         "--format", choices=("table", "json", "csv", "turtle"), default="table", help=_("how to print the rows")
     )

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recueil_kg.cli.listing import add_store_argument
 from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import _, spoken
 from recueil_kg.table import table
@@ -23,9 +24,7 @@ def help_line() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("files", nargs="*", type=Path, metavar=_("FILE"), help=_("an RDF file (default: the store)"))
-    parser.add_argument(
-        "--store", type=Path, metavar=_("DIR"), help=_("the store (default: RECUEIL_STORE, or the user's own)")
-    )
+    add_store_argument(parser)
     parser.add_argument(
         "--format", choices=("table", "json", "turtle"), default="table", help=_("how to print the report")
     )

@@ -97,7 +97,7 @@ class _JsonForm:
                 JsonFinding(
                     rule=finding.rule,
                     message=JsonMessage(en=finding.message["en"], fr=finding.message["fr"]),
-                    fields=list(finding.fields),
+                    fields=[field.path for field in finding.fields],
                     start=finding.at.start if finding.at else None,
                     end=finding.at.end if finding.at else None,
                 )

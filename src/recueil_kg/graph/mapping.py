@@ -44,9 +44,7 @@ def statement_of(instrument: str, source_id: str, path: str) -> NamedNode:
     return NamedNode(f"{iris.source(instrument, source_id)}#{single.replace('_', '-')}{number}")
 
 
-def write_finding(
-    writer: QuadWriter, node: NamedNode, finding: Finding, concerns: Iterable[NamedNode], on: Iterable[NamedNode] = ()
-) -> None:
+def write_finding(writer: QuadWriter, node: NamedNode, finding: Finding, on: Iterable[NamedNode] = ()) -> None:
     """State a finding: its rule, its message in both languages, the statements it concerns and the instruments."""
     writer.add(node, A, RK.Finding)
     for instrument in on:
@@ -54,8 +52,8 @@ def write_finding(
     writer.add(node, RK.rule, NamedNode(iris.concept("rule", finding.rule)))
     for language in LANGUAGES:
         writer.add_text(node, RK.message, finding.message[language], language)
-    for statement in concerns:
-        writer.add(node, RK.concerns, statement)
+    for field in finding.fields:
+        writer.add(node, RK.concerns, statement_of(*field))
 
 
 def participant_node(state: str | None, institution: str | None) -> NamedNode | None:
@@ -244,4 +242,4 @@ class _RecordMapping:
     def _finding(self, index: int, finding: Finding) -> None:
         node = NamedNode(f"{self.source.value}#finding-{index + 1}")
         self.add(self.source, RK.hasFinding, node)
-        write_finding(self.writer, node, finding, (statement_node(self.record, path) for path in finding.fields))
+        write_finding(self.writer, node, finding)

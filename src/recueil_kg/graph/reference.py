@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from recueil_kg import iris
 from recueil_kg.authorities import INSTITUTION_KINDS, Authorities, Authority, Both
 from recueil_kg.graph.compendium import NOT_SHOWN, write_membership
-from recueil_kg.graph.consolidation import write_themes
+from recueil_kg.graph.consolidation.classifications import write_themes
 from recueil_kg.graph.dates import write_date
 from recueil_kg.graph.namespaces import DCAT, DCTERMS, ORG, RK, SKOS, A, QuadWriter
 from recueil_kg.graph.thesauri import map_thesaurus_matches

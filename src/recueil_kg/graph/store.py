@@ -139,7 +139,7 @@ class StoreWriter:
         store.flush()
         del store
 
-    def publish(self) -> Generation:
+    def publish(self) -> None:
         """Check the new generation and put it in use."""
         quads = len(Store.read_only(str(self.path)))
         _sync_folder(self.path)
@@ -153,7 +153,6 @@ class StoreWriter:
         os.replace(temporary, self.folder / _CURRENT)
         _sync(self.folder)
         self._sweep(keep={self._name, *before})
-        return generation
 
     def _kept(self) -> set[str]:
         try:

@@ -15,9 +15,10 @@ from platformdirs import user_data_path
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.harvest.changes import Report, append_to_history, report_of
 from recueil_kg.harvest.configuration import HarvestConfiguration
-from recueil_kg.harvest.fetching import Answer, Fetcher, ForbiddenError, UnreachableError, UnwelcomeError
+from recueil_kg.harvest.fetching import Fetcher, ForbiddenError, UnreachableError, UnwelcomeError
 from recueil_kg.harvest.ledger import Ledger, Page, file_for, now, read_ledger, write_ledger, write_whole
 from recueil_kg.harvest.site import Content, content_of, is_document, known_address
+from recueil_kg.harvest.transport import Answer
 from recueil_kg.i18n import _
 
 _CACHE = "cache"

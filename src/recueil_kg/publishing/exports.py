@@ -14,19 +14,19 @@ from recueil_kg.analysis.networks import network
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.model.bilingual import Bilingual
-from recueil_kg.publishing.catalogue_forms import CatalogueForm, as_bytes
-from recueil_kg.publishing.croissant import write_croissant
-from recueil_kg.publishing.csv_package import write_csv, write_datapackage
-from recueil_kg.publishing.dcat import catalogue
-from recueil_kg.publishing.dumps import DUMPS, Dump
+from recueil_kg.publishing.dumps.formats import DUMPS, Dump
 from recueil_kg.publishing.file_formats import file_format
 from recueil_kg.publishing.networks import as_gexf, as_graphml
-from recueil_kg.publishing.open_canada import PortalOptions, as_json_lines, portal_records
-from recueil_kg.publishing.open_canada_check import refuse
-from recueil_kg.publishing.parquet import write_parquet
+from recueil_kg.publishing.portals.dcat import catalogue
+from recueil_kg.publishing.portals.dcat_forms import CatalogueForm, as_bytes
+from recueil_kg.publishing.portals.open_canada import PortalOptions, as_json_lines, portal_records
+from recueil_kg.publishing.portals.open_canada_check import refuse
+from recueil_kg.publishing.portals.schema_org import write_schema_org
 from recueil_kg.publishing.publication import Publication, PublishedFile
-from recueil_kg.publishing.schema_org import write_schema_org
-from recueil_kg.publishing.sqlite import write_sqlite
+from recueil_kg.publishing.tables.croissant import write_croissant
+from recueil_kg.publishing.tables.csv_package import write_csv, write_datapackage
+from recueil_kg.publishing.tables.parquet import write_parquet
+from recueil_kg.publishing.tables.sqlite import write_sqlite
 from recueil_kg.publishing.writing import written_whole
 from recueil_kg.querying.engines import Engine
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
-from recueil_kg.analysis.pictures.labels import edge_words
+from recueil_kg.analysis.kinds import edge_words
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.publishing.publication import read_publication
 

@@ -6,14 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from typing import Literal
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import Literal as RdfLiteral
 
 from recueil_kg import iris
 from recueil_kg.querying.engines import Rows, Term
 from recueil_kg.table import table
 
-FORMATS = ("table", "json", "csv", "turtle")
+Format = Literal["table", "json", "csv", "turtle"]
 NEUTRALISED = ("=", "+", "-", "@", "\t", "\r", "'")
 """How a cell begins that gets an apostrophe before it: as formulas do, and the apostrophe, so that it can be undone."""
 
@@ -66,10 +68,10 @@ def neutralised(text: str) -> str:
 def as_turtle(rows: Rows) -> str:
     """The rows as a result set in RDF (the W3C result-set vocabulary of the SPARQL tests)."""
     lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", "", "[] a rs:ResultSet"]
-    lines += [f"    ; rs:resultVariable {Literal(name)}" for name in rows.columns]
+    lines += [f"    ; rs:resultVariable {RdfLiteral(name)}" for name in rows.columns]
     for row in rows:
         bound = [
-            f"rs:binding [ rs:variable {Literal(name)} ; rs:value {term} ]"
+            f"rs:binding [ rs:variable {RdfLiteral(name)} ; rs:value {term} ]"
             for name, term in zip(rows.columns, row, strict=True)
             if term is not None
         ]
@@ -77,8 +79,8 @@ def as_turtle(rows: Rows) -> str:
     return "\n".join(lines) + " .\n"
 
 
-def formatted(rows: Rows, format_: str, titles: Sequence[str] | None = None) -> str:
-    """The rows in one of `FORMATS`."""
+def formatted(rows: Rows, format_: Format, titles: Sequence[str] | None = None) -> str:
+    """The rows in a format; `titles` head the columns of a table."""
     if format_ == "table":
         return as_table(rows, titles)
     return {"json": as_json, "csv": as_csv, "turtle": as_turtle}[format_](rows)

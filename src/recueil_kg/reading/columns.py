@@ -4,57 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_BULLETS = "•●▪◦·\uf0b7\uf0a7"
-_ONLY_BULLET = re.compile(rf"[{_BULLETS}o-]")
-_STARTS_WITH_BULLET = re.compile(rf"(?:[{_BULLETS}]\s*|[-–]\s+)")
-_UNFINISHED = re.compile(r"\b(?:of|and|the|for|on|in|to|by|with|de|du|des|et|la|le|les|en|sur|pour|par|aux?)$")
+from recueil_kg.reading.paragraphs import paragraphs_of
+from recueil_kg.reading.segments import Row, Segment, rows_of, words_of
+
 _WORD = re.compile(r"[\w\u2019'-]+")
-_LAST_WORD = re.compile(r"([^\W\d_]+)-$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-_DAY_AT_END = re.compile(r"(?:^|[^\d.,/-])\d{1,2}(?:er|st|nd|rd|th)?$")
-_MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,9}\.?,? \d{4}\b")
-_REST_OF_DATE = re.compile(r"(?:\d{1,2}(?:er|st|nd|rd|th)?,? )?\d{4}(?!\d)[.,;:)]*(?:$|\s)")
-_HYPHENED = frozenset(
-    "legally juridiquement non well long short high low cross self full north south east west mid year decision risk "
-    "policy land sea two three four five ten sous vice quasi nord sud est ouest peut celui celle ceux lui elle eux mi "
-    "demi rendez plan ex up state third".split()
-)
-_AFTER_HYPHEN = frozenset(
-    "ci là même mêmes based related binding known range term border wide making being friendly free specific led party "
-    "up of to sur en à je il elle on vous nous".split()
-)
-"""Words before and after a hyphen that is the word's own and not the line's."""
 _PANEL_WIDTH = 0.8
 _SAME_PLACE = 1.0
 """Line heights within which two things on two pages stand at the same place."""
-_LABEL = re.compile(r"[^:]{1,60}:(?:\s|$)")
 _FEWEST_PER_COLUMN = 5
 _LEAST_SHARE = 0.15
 _MOST_CROSSING = 0.12
 _MOST_EDGES = 100
-_TAIL = 200
-"""Characters at the end of a line that tell whether it goes on."""
-_PARAGRAPH_GAP = 1.7
-"""Line heights from one line to the next beyond which another paragraph begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words that stand together on one line: their left and right ends, height above the page's foot, and size."""
-
-    words: str
-    left: float
-    right: float
-    bottom: float
-    height: float
-
-
-_Row = Sequence[Segment]
+_GAP = re.compile(r"\S(?: ?\S)*")
+_LEAST_COLUMNED = 0.25
+_FEWEST_COLUMNED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +38,16 @@ class _Run:
     """Pages that one column after the other is read on: those with the same gutter, or those without any."""
 
     gutter: _Gutter | None
-    above: Sequence[_Row] = ()
-    left: list[_Row] = field(default_factory=list)
-    right: list[_Row] = field(default_factory=list)
+    above: Sequence[Row] = ()
+    left: list[Row] = field(default_factory=list)
+    right: list[Row] = field(default_factory=list)
 
-    def columns(self) -> Iterator[Sequence[_Row]]:
+    def columns(self) -> Iterator[Sequence[Row]]:
         """What spans the page, then the columns; a side panel comes first, on whichever side it stands."""
         yield self.above
         yield from (self.right, self.left) if self._has_panel_at_right() else (self.left, self.right)
 
-    def take(self, rows: Sequence[_Row]) -> bool:
+    def take(self, rows: Sequence[Row]) -> bool:
         """Go on with another page, if it has the same gutter, or all of it stands on one side."""
         gutter = _gutter(rows)
         if self.gutter is None:
@@ -97,7 +65,7 @@ class _Run:
         self.add(rows)
         return True
 
-    def add(self, rows: Sequence[_Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Share a page's rows out to the columns."""
         for row in rows:
             for right, column in enumerate((self.left, self.right)):
@@ -115,7 +83,7 @@ def reading_order(pages: Iterable[Sequence[Segment]]) -> str:
     A line that broke because its next word would not have fitted in the column is put together again.
     """
     runs: list[_Run] = []
-    for rows in _without_running_lines([_rows(segments) for segments in pages]):
+    for rows in _without_running_lines([rows_of(segments) for segments in pages]):
         if not rows or (runs and runs[-1].take(rows)):
             continue
         gutter = _gutter(rows)
@@ -127,12 +95,12 @@ def reading_order(pages: Iterable[Sequence[Segment]]) -> str:
             run.add(rows[len(run.above) :])
         runs.append(run)
     columns = [column for run in runs for column in run.columns()]
-    words = Counter(word for column in columns for row in column for word in _WORD.findall(_words(row).lower()))
-    blocks = (_column(column, words) for column in columns)
+    words = Counter(word for column in columns for row in column for word in _WORD.findall(words_of(row).lower()))
+    blocks = (paragraphs_of(column, words) for column in columns)
     return "\n".join(block for block in blocks if block)
 
 
-def _without_running_lines(pages: Sequence[Sequence[_Row]]) -> Iterator[list[_Row]]:
+def _without_running_lines(pages: Sequence[Sequence[Row]]) -> Iterator[list[Row]]:
     """The pages' rows without the heads and feet that stand at the same place on the page before or after.
 
     The first page's head and the last page's foot are kept, unless it counts pages.
@@ -148,40 +116,28 @@ def _without_running_lines(pages: Sequence[Sequence[_Row]]) -> Iterator[list[_Ro
             row
             for index, row in enumerate(rows)
             if not (index < 2 and _is_among(row, head))
-            and not (index >= len(rows) - 2 and _is_among(row, counting if _DIGITS.search(_words(row)) else foot))
+            and not (index >= len(rows) - 2 and _is_among(row, counting if _DIGITS.search(words_of(row)) else foot))
         ]
 
 
-def _mark(row: _Row) -> tuple[str, float]:
-    return _DIGITS.sub("0", _words(row)), row[0].bottom
+def _mark(row: Row) -> tuple[str, float]:
+    return _DIGITS.sub("0", words_of(row)), row[0].bottom
 
 
-def _is_among(row: _Row, marks: Iterable[tuple[str, float]]) -> bool:
+def _is_among(row: Row, marks: Iterable[tuple[str, float]]) -> bool:
     words, bottom = _mark(row)
     return any(words == other and abs(bottom - place) < _SAME_PLACE * row[0].height for other, place in marks)
 
 
-def _width(column: Sequence[_Row]) -> float:
+def _width(column: Sequence[Row]) -> float:
     return max((row[-1].right for row in column), default=0.0) - min((row[0].left for row in column), default=0.0)
 
 
-def _labels(column: Sequence[_Row]) -> int:
-    return sum(_words(row).endswith(":") for row in column)
+def _labels(column: Sequence[Row]) -> int:
+    return sum(words_of(row).endswith(":") for row in column)
 
 
-def _rows(segments: Sequence[Segment]) -> list[_Row]:
-    """Segments on one line, from the top of the page to its foot, each line from left to right."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda item: (-item.bottom, item.left)):
-        row = rows[-1] if rows else None
-        if row and abs(row[0].bottom - segment.bottom) <= 0.4 * max(row[0].height, segment.height):
-            row.append(segment)
-        else:
-            rows.append([segment])
-    return [sorted(row, key=lambda item: item.left) for row in rows]
-
-
-def _gutter(rows: Sequence[_Row]) -> _Gutter | None:
+def _gutter(rows: Sequence[Row]) -> _Gutter | None:
     """The edge at which many lines begin and which hardly any words beside them cross; None for one column."""
     segments = [segment for row in rows for segment in row]
     if len(segments) < 2 * _FEWEST_PER_COLUMN:
@@ -211,82 +167,6 @@ def _edges(segments: Sequence[Segment], least: float, most: float) -> list[float
     return sorted(edge for edge, _count in counts.most_common(_MOST_EDGES))
 
 
-def _column(rows: Sequence[_Row], known: Mapping[str, int]) -> str:
-    lines: list[list[str]] = []
-    tail = ""
-    edge = max((row[-1].right for row in rows), default=0.0)
-    before: _Row | None = None
-    for row in rows:
-        words = _words(row)
-        if before is not None:
-            height = max(before[-1].height, row[0].height)
-            gap = (before[0].bottom - row[0].bottom) / height if height else 1.0
-            if gap <= _PARAGRAPH_GAP and _continues(tail, before, words, row, edge):
-                joint = _joint(tail, words, known)
-                if joint is None:
-                    lines[-1][-1], joint = lines[-1][-1][:-1], ""
-                lines[-1] += (joint, words)
-                tail = f"{tail}{joint}{words}"[-_TAIL:]
-                before = row
-                continue
-            if gap > _PARAGRAPH_GAP:
-                lines.append([])
-        lines.append([words])
-        tail = words[-_TAIL:]
-        before = row
-    return "\n".join("".join(parts) for parts in lines) + "\n" if lines else ""
-
-
-def _words(row: Sequence[Segment]) -> str:
-    parts = [segment.words.strip() for segment in row]
-    return " ".join("•" if index == 0 and _ONLY_BULLET.fullmatch(part) else part for index, part in enumerate(parts))
-
-
-def _continues(line: str, before: Sequence[Segment], words: str, row: Sequence[Segment], edge: float) -> bool:
-    """Whether a line goes on with the next: no label or bullet begins, and it is unfinished, or was full."""
-    if line.endswith(":") and not line.isupper():
-        return False
-    if (
-        _STARTS_WITH_BULLET.match(words)
-        or (words[0] != "(" and line.isupper() != words.isupper())
-        or abs(before[-1].height - row[0].height) > 0.3 * row[0].height
-    ):
-        return False
-    if line.endswith(":") or (_LABEL.match(words) and not words[0].islower()):
-        return False
-    if words[0].islower() or words[0] == "(" or line.endswith((",", "-")) or _UNFINISHED.search(line):
-        return True
-    if _DAY_AT_END.search(line) and _MONTH_AND_YEAR.match(words):
-        return True
-    if line[-1].isalpha() and _REST_OF_DATE.match(words):
-        return True
-    width = (row[-1].right - row[0].left) / max(1, len(words))
-    return before[-1].right + width * (len(words.split(" ", 1)[0]) + 1) > edge
-
-
-def _joint(line: str, words: str, known: Mapping[str, int]) -> str | None:
-    """What stands between a line and its continuation: nothing after a hyphen; None where the hyphen goes, too.
-
-    A hyphen is the line's, not the word's, unless the pages print the word with it elsewhere, or a capital or a digit
-    follows.
-    """
-    if not line.endswith("-") or line.endswith((" -", "--")):
-        return " "
-    first, second = _LAST_WORD.search(line), _FIRST_WORD.match(words)
-    if first is None or second is None or not words[0].islower():
-        return ""
-    begin, end = first[1].lower(), second[0]
-    if known.get(f"{begin}{end}", 0):
-        return None
-    kept = known.get(f"{begin}-{end}", 0) or begin in _HYPHENED or end in _AFTER_HYPHEN
-    return "" if kept else None
-
-
-_GAP = re.compile(r"\S(?: ?\S)*")
-_LEAST_COLUMNED = 0.25
-_FEWEST_COLUMNED = 6
-
-
 def columns_of_text(text: str) -> str | None:
     """The text of a two-column page whose gap is kept as spaces, one column after the other; None for other texts."""
     if text.count("   ") < _FEWEST_COLUMNED:
@@ -302,7 +182,7 @@ def columns_of_text(text: str) -> str | None:
         for number, row in enumerate(pieces)
         for found in row
     ]
-    return reading_order([segments]) if _gutter(_rows(segments)) is not None else None
+    return reading_order([segments]) if _gutter(rows_of(segments)) is not None else None
 
 
 def _has_gap(found: Sequence[re.Match[str]]) -> bool:

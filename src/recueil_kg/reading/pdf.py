@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium_c
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.reading.columns import Segment, reading_order
+from recueil_kg.reading.columns import reading_order
 from recueil_kg.reading.document import MOST_TEXT, Document, too_much_text
+from recueil_kg.reading.segments import Segment
 from recueil_kg.reading.text import read_text
 
 MOST_PAGES = 100

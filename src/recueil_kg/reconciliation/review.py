@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -81,6 +83,15 @@ def lines_of(
         )
     if not candidates:
         yield Line(entry.row, entry.id, entry.title, "", "", "", None, _("no instrument is alike"), "")
+
+
+def as_csv(lines: Iterable[Line]) -> str:
+    """The sheet, with its header in the language in use."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([names[spoken()] for names in HEADERS.values()])
+    writer.writerows(["" if value is None else value for value in astuple(line)] for line in lines)
+    return buffer.getvalue()
 
 
 def read_review(

@@ -17,22 +17,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
-from tests.publishing.tables.conftest import HOSTILE, WORDS, WRITE_ALL, record_of, store_of
+from tests.publishing.conftest import HOSTILE, WORDS, WRITE_ALL, record_of, store_of
 
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.namespaces import DCTERMS, RK
-from recueil_kg.publishing import parquet
-from recueil_kg.publishing.croissant import write_croissant
-from recueil_kg.publishing.csv_cells import NEUTRALISING
-from recueil_kg.publishing.csv_package import write_csv, write_datapackage
 from recueil_kg.publishing.file_formats import file_format
-from recueil_kg.publishing.parquet import write_parquet
+from recueil_kg.publishing.portals.schema_org import write_schema_org
 from recueil_kg.publishing.publication import Publication
-from recueil_kg.publishing.rows import rows_of
-from recueil_kg.publishing.schema_org import write_schema_org
-from recueil_kg.publishing.sqlite import write_sqlite
-from recueil_kg.publishing.tables import load_tables
+from recueil_kg.publishing.tables import parquet
+from recueil_kg.publishing.tables.croissant import write_croissant
+from recueil_kg.publishing.tables.csv_cells import NEUTRALISING
+from recueil_kg.publishing.tables.csv_package import write_csv, write_datapackage
+from recueil_kg.publishing.tables.parquet import write_parquet
+from recueil_kg.publishing.tables.rows import rows_of
+from recueil_kg.publishing.tables.schema import load_tables
+from recueil_kg.publishing.tables.sqlite import write_sqlite
 from recueil_kg.querying.output import neutralised
 
 
@@ -175,7 +175,7 @@ import resource, signal, sys
 from pathlib import Path
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing import csv_package, parquet, sqlite
+from recueil_kg.publishing.tables import csv_package, parquet, sqlite
 from recueil_kg.publishing.publication import read_publication
 store = open_store(Path(sys.argv[1]))
 import pyarrow.parquet

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Store
-from tests.publishing.tables.conftest import record_of, store_of
+from tests.publishing.conftest import record_of, store_of
 
 PEAK = """
 import re, sys
 from pathlib import Path
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.csv_package import write_csv
+from recueil_kg.publishing.tables.csv_package import write_csv
 from recueil_kg.publishing.publication import read_publication
 
 def kilobytes(name):

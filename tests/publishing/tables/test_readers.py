@@ -24,9 +24,9 @@ from frictionless import Package
 from pyoxigraph import Store
 
 from recueil_kg.i18n import LANGUAGES
-from recueil_kg.publishing.csv_package import write_datapackage
 from recueil_kg.publishing.publication import Publication
-from recueil_kg.publishing.tables import load_tables
+from recueil_kg.publishing.tables.csv_package import write_datapackage
+from recueil_kg.publishing.tables.schema import load_tables
 
 LINKED = """
 SELECT instruments.label_fr, evidence.quote, concepts.label_fr AS what

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
-from tests.publishing.tables.conftest import record_of, store_of
+from tests.publishing.conftest import record_of, store_of
 
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.namespaces import DCTERMS
 from recueil_kg.i18n import LANGUAGES
-from recueil_kg.publishing import rows
-from recueil_kg.publishing.rows import Value, rows_of
-from recueil_kg.publishing.tables import Table, load_tables
+from recueil_kg.publishing.tables import rows
+from recueil_kg.publishing.tables.rows import Value, rows_of
+from recueil_kg.publishing.tables.schema import Table, load_tables
 
 TABLES = {table.name: table for table in load_tables()}
 KNOWLEDGE = "GRAPH <https://w3id.org/recueil/graph/knowledge>"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from recueil_kg.errors import RecueilError
+from recueil_kg.extras import require
 from recueil_kg.i18n import Language, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.model.dates import PartialDate
-from recueil_kg.querying.catalogue import Parameter
+from recueil_kg.querying.catalogue import Parameter, ParameterType
 from recueil_kg.querying.engines import Engine
 from recueil_kg.querying.parameters import as_term
 
@@ -35,7 +35,9 @@ class Kind:
     function: str
 
 
-def _parameter(name: str, type_: Any, en: str, fr: str, example: str, default: str | None = None) -> Parameter:
+def _parameter(
+    name: str, type_: ParameterType, en: str, fr: str, example: str, default: str | None = None
+) -> Parameter:
     return Parameter(name=name, type=type_, label=Bilingual(en, fr), example=example, default=default)
 
 
@@ -176,10 +178,7 @@ def import_drawing(module: str) -> Any:
         RecueilError: the libraries for pictures are not installed.
     """
     for library in ("altair", "vl_convert"):
-        if find_spec(library) is None:
-            raise RecueilError(
-                _("{library} is not installed").format(library=library), do="pip install recueil-kg[analysis]"
-            )
+        require(library, extra="analysis")
     return import_module(f"{_HERE}.{module}")
 
 

@@ -72,16 +72,3 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(',;')}…"
-
-
-def node_words(kind: str, language: Language) -> str:
-    """What kind of thing a node of a network is."""
-    return words.NODES[kind][language] if kind in words.NODES else kind
-
-
-def edge_words(kind: str, language: Language) -> str:
-    """How a line of a network ties its two ends: a role, a relation, an event, or a word of our own."""
-    for scheme in ("role", "relation", "event-type"):
-        if (concept := load_vocabulary().concept(scheme, kind)) is not None:
-            return concept.preferred[language]
-    return words.EDGES[kind][language] if kind in words.EDGES else kind

@@ -11,8 +11,9 @@ from typing import Any
 import altair as alt
 import networkx as nx
 
+from recueil_kg.analysis.kinds import edge_words, node_words
 from recueil_kg.analysis.pictures import style, words
-from recueil_kg.analysis.pictures.labels import edge_words, label_in, node_words, shortened
+from recueil_kg.analysis.pictures.labels import label_in, shortened
 from recueil_kg.analysis.pictures.layout import LABEL_WIDE, LINE, Label, place_labels, place_nodes
 from recueil_kg.i18n import Language
 

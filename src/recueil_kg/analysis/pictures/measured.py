@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
 import altair as alt
@@ -180,6 +180,6 @@ def _picture(chart: Any, title: str, how: str, told: str, language: Language, co
     return Picture(title, told, language, framed)
 
 
-def _refuse_none(values: Any) -> None:
+def _refuse_none(values: Sized) -> None:
     if not values:
         raise RecueilError(_("there is nothing to draw"), do=_("ask for a longer time"))

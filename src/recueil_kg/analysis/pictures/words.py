@@ -186,25 +186,3 @@ KINDS = Bilingual("Kinds: {groups}.", "Sortes : {groups}.")
 COMMUNITY = Bilingual("community", "communauté")
 WHAT_IT_IS = Bilingual("what it is", "ce que c’est")
 LINE = Bilingual("line", "trait")
-NODES = {
-    "department": Bilingual("department or agency", "ministère ou organisme"),
-    "instrument": Bilingual("instrument", "instrument"),
-    "state": Bilingual("state", "État"),
-    "body": Bilingual("body", "organe"),
-    "theme": Bilingual("theme", "thème"),
-    "event": Bilingual("event", "événement"),
-    "province-or-territory": Bilingual("province or territory", "province ou territoire"),
-    "foreign-ministry": Bilingual("foreign ministry or agency", "ministère ou organisme étranger"),
-    "international-organization": Bilingual("international organization", "organisation internationale"),
-    "other-institution": Bilingual("other institution", "autre institution"),
-}
-EDGES = {
-    "participation": Bilingual("takes part", "prend part"),
-    "shared-instruments": Bilingual("shared instruments", "instruments communs"),
-    "follows": Bilingual("is led by", "est dirigé par"),
-    "theme": Bilingual("is about", "traite de"),
-    "broader": Bilingual("is a part of the theme", "fait partie du thème"),
-    "body-of": Bilingual("body of", "organe de"),
-    "sub-organization": Bilingual("is a part of", "fait partie de"),
-    "country": Bilingual("is of", "est de"),
-}

@@ -1,0 +1,1 @@
+"""A release: everything built, exported and described at once, and what changed since the one before."""
