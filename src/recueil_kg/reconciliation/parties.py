@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from recueil_kg.authorities import Authority
-from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.extraction.lexicons import load_lexicons
+from recueil_kg.extraction.tokens import tokens_of
 from recueil_kg.folding import fold
 from recueil_kg.i18n import _, spoken
 from recueil_kg.reconciliation.signs import Sign
