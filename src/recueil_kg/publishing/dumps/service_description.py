@@ -10,13 +10,12 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Store,
 
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
-from recueil_kg.graph.namespaces import DCTERMS, RDFS, A, Namespace
+from recueil_kg.graph.namespaces import DCTERMS, RDFS, VOID, A, Namespace
 from recueil_kg.i18n import LANGUAGES, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.dumps.abbreviating import write_abbreviated
 from recueil_kg.publishing.dumps.ordering import in_order, union
 from recueil_kg.publishing.dumps.parts import format_node
-from recueil_kg.publishing.dumps.void import VOID
 from recueil_kg.publishing.publication import Publication, PublishedFile
 from recueil_kg.publishing.writing import written_whole
 

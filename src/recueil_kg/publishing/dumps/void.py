@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from recueil_kg import iris
-from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, XSD, A, Namespace, QuadWriter
+from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, VOID, XSD, A, QuadWriter
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.dumps.abbreviating import write_abbreviated
@@ -22,7 +22,6 @@ from recueil_kg.publishing.dumps.parts import WITH_GRAPHS, WITHOUT_GRAPHS, forma
 from recueil_kg.publishing.publication import Publication, PublishedFile
 from recueil_kg.publishing.writing import written_whole
 
-VOID = Namespace("http://rdfs.org/ns/void#")
 _CLASS = NamedNode(f"{VOID.base}class")
 FILE_NAME = "void.ttl"
 _TITLE = Bilingual(

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from recueil_kg import iris
-from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, SKOS, XSD, A, Namespace
+from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, SKOS, SPDX, XSD, A, Namespace
 from recueil_kg.i18n import LANGUAGES
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.file_formats import FILE_FORMATS, IANA
@@ -21,7 +21,6 @@ from recueil_kg.publishing.publication import Publication, PublishedFile
 from recueil_kg.querying.engines import Engine
 
 DCATAP = Namespace("http://data.europa.eu/r5r/")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _SHA256 = NamedNode("https://spdx.org/rdf/terms#checksumAlgorithm_sha256")
 _SPARQL_PROTOCOL = NamedNode("https://www.w3.org/TR/sparql11-protocol/")

@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
-from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, SKOS, XSD, A
-from recueil_kg.publishing.portals.dcat import DCATAP, SPDX, VCARD
+from recueil_kg.graph.namespaces import DCAT, DCTERMS, FOAF, RDFS, SKOS, SPDX, XSD, A
+from recueil_kg.publishing.portals.dcat import DCATAP, VCARD
 
 CatalogueForm: TypeAlias = Literal["dcat", "dcat-rdfxml", "dcat-jsonld"]
 """The form's key among the file formats."""

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from recueil_kg import iris
-from recueil_kg.graph.namespaces import DCTERMS, XSD, Namespace
+from recueil_kg.graph.namespaces import DCTERMS, SPDX, VOID, XSD
 from recueil_kg.publishing.remote.endpoint import Remote
 from recueil_kg.publishing.remote.named_graphs import State, lines_from
 
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-VOID = Namespace("http://rdfs.org/ns/void#")
 _PAGE = 5000
 """Rows of one answer: engines cut longer ones off, Virtuoso at 10,000 as it is installed."""
 
