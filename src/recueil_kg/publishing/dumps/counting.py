@@ -27,7 +27,7 @@ class Counts:
     Attributes:
         triples: how many different ones.
         subjects: how many different subjects.
-        entities: subjects that are no part of another (their IRI has no hash).
+        entities: subjects named below our base that are no part of another (their IRI has no hash).
         properties: triples by property.
         classes: things by class.
         examples: of each class, the thing of which most is said, and how many triples that is.
@@ -44,7 +44,7 @@ class Counts:
         """Count the triples of the next subject in."""
         self.triples += len(triples)
         self.subjects += 1
-        if isinstance(subject, NamedNode) and "#" not in subject.value:
+        if isinstance(subject, NamedNode) and subject.value.startswith(iris.base()) and "#" not in subject.value:
             self.entities += 1
         for triple in triples:
             self.properties[triple.predicate] += 1
