@@ -74,7 +74,7 @@ def write_input(folder: Path) -> Input:
     """Write what the checkers are given into a folder."""
     given = Input(folder / "ontology.ttl", folder / "vocabularies.ttl")
     ontology = rdflib.Graph()
-    for name in ("recueil.ttl", "alignments.ttl"):
+    for name in ("recueil.ttl", "alignments.ttl", "declarations.ttl"):
         ontology.parse(ontology_folder() / name)
     ontology.serialize(given.ontology)
     quads = map_vocabulary()
