@@ -24,7 +24,6 @@ from recueil_kg.extraction.json_types import (
 )
 from recueil_kg.findings import findings_of
 from recueil_kg.i18n import Language
-from recueil_kg.model.dates import PartialDate
 from recueil_kg.model.records import (
     Classified,
     Event,
@@ -156,7 +155,7 @@ class _JsonForm:
         return JsonRelation(relation=item.relation, instrument=iri, **_value(item))
 
     def _event(self, event: Event) -> JsonEvent:
-        date = PartialDate.parse(event.date) if event.date else None
+        date = event.when
         return JsonEvent(
             event_type=event.type,
             scope=None if event.scope == "unstated" else event.scope,

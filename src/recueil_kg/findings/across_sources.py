@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from recueil_kg.findings.finding import Field, Finding, events_of, field_of, finding, instrument_of
 from recueil_kg.folding import fold
-from recueil_kg.model.dates import PartialDate
 from recueil_kg.model.records import SourceRecord
 
 _COMPARED_ROLES = ("lead", "co-lead", "partner")
@@ -32,7 +31,7 @@ def _swapped_days_and_months(records: Sequence[SourceRecord]) -> Iterator[Findin
         (field, event)
         for record in records
         for field, event in events_of(record)
-        if event.date and PartialDate.parse(event.date).precision == "day"
+        if event.when and event.when.precision == "day"
     ]
     for (field, event), (other_field, other) in combinations(stated, 2):
         if (instrument_of(event), event.type) == (instrument_of(other), other.type) and _are_swapped(

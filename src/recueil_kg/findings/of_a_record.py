@@ -61,7 +61,7 @@ def _dates_after_the_edition(record: SourceRecord) -> Iterator[Finding]:
         return
     edition = PartialDate.parse(record.source.edition)
     for field, event in events_of(record):
-        if event.date and event.type not in _AFTER_THE_EDITION and edition.surely_before(PartialDate.parse(event.date)):
+        if event.when and event.type not in _AFTER_THE_EDITION and edition.surely_before(event.when):
             yield finding(
                 "date-after-edition", (field,), event.at, printed=event.printed, edition=record.source.edition
             )
@@ -83,7 +83,7 @@ def _acts_out_of_order(record: SourceRecord) -> Iterator[Finding]:
         in_force = by_act.get(("entry-into-force", "canada"))
         international = by_act.get(("entry-into-force", "international"))
         consents = [by_act[act, "canada"] for act in _TREATY_ACTS if (act, "canada") in by_act]
-        consent = min(consents, key=lambda act: PartialDate.parse(str(act[1].date)).latest or date.max, default=None)
+        consent = min(consents, key=lambda act: (act[1].when and act[1].when.latest) or date.max, default=None)
         yield from _if_earlier("ratification-before-signature", consent, signature)
         yield from _if_earlier("in-force-before-ratification", in_force, consent)
         if consent is None:
@@ -92,9 +92,9 @@ def _acts_out_of_order(record: SourceRecord) -> Iterator[Finding]:
 
 
 def _if_earlier(rule: str, one: tuple[Field, Event] | None, other: tuple[Field, Event] | None) -> Iterator[Finding]:
-    if one is None or other is None or one[1].date is None or other[1].date is None:
+    if one is None or other is None or one[1].when is None or other[1].when is None:
         return
-    if PartialDate.parse(one[1].date).surely_before(PartialDate.parse(other[1].date)):
+    if one[1].when.surely_before(other[1].when):
         yield finding(rule, (one[0], other[0]), one[1].at, first=one[1].printed, second=other[1].printed)
 
 

@@ -137,6 +137,11 @@ class Event(Printed, frozen=True, kw_only=True):
             if edtf is not None:
                 PartialDate.parse(edtf)
 
+    @property
+    def when(self) -> PartialDate | None:
+        """The days on which the act can have been done."""
+        return PartialDate.parse(self.date) if self.date else None
+
 
 class Link(Printed, frozen=True, kw_only=True):
     """A web link's printed text, and its address where the source kept it."""
