@@ -21,6 +21,7 @@ def plain(data: Path, out: Path) -> None:
     """The way without this project's graph room: one graph, one validation, one writer."""
     import pyshacl
     import rdflib
+    from pyoxigraph import NamedNode
 
     from recueil_kg.authorities import load_authorities
     from recueil_kg.graph.consolidation import consolidate
@@ -34,8 +35,9 @@ def plain(data: Path, out: Path) -> None:
     grouped: dict[str, list[SourceRecord]] = {}
     for _path, record in read_records(data):
         grouped.setdefault(record.instrument, []).append(record)
-    batches = [[*map_authorities(load_authorities()), *map_vocabulary(), *map_editions(["2022-02"])]]
-    batches += [[q for r in records for q in map_record(r)] + consolidate(records) for records in grouped.values()]
+    batches = [[q for r in records for q in map_record(r)] + consolidate(records) for records in grouped.values()]
+    named = {quad.object.value for quads in batches for quad in quads if isinstance(quad.object, NamedNode)}
+    batches.append([*map_authorities(load_authorities(), named), *map_vocabulary(), *map_editions(["2022-02"])])
     for quads in batches:
         for quad in quads:
             triple = tuple(_rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object))

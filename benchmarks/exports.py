@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from synthetic import write_records
 
 from recueil_kg.graph.build import build
-from recueil_kg.graph.store import StoreWriter, open_store
+from recueil_kg.graph.store import StoreWriter, current_generation, open_store
 
 _BUILT = 100
 _NAMED = b"synthetic-0000"
@@ -72,7 +72,8 @@ def fill(store: Path, lines: Sequence[bytes], count: int) -> None:
             out.writelines(_copies(b"".join(line for line in lines if _NAMED in line), count))
         writer.load([file])
         file.unlink()
-        print(f"{count} instruments, {writer.publish().quads} quads", file=sys.stderr, flush=True)
+        writer.publish()
+    print(f"{count} instruments, {current_generation(store).quads} quads", file=sys.stderr, flush=True)
 
 
 def _copies(quads: bytes, count: int) -> Iterator[bytes]:

@@ -40,7 +40,7 @@ def oxigraph() -> Iterator[str]:
         bound = f"127.0.0.1:{listener.getsockname()[1]}"
         listener.close()
         program = Path(sysconfig.get_path("scripts")) / "oxigraph"
-        words = [program, "serve", "--location", f"{folder}/store", "--bind", bound]
+        words = [str(program), "serve", "--location", f"{folder}/store", "--bind", bound]
         server = subprocess.Popen(words, stdout=sys.stderr, stderr=subprocess.STDOUT)
         try:
             for _ in range(200):

@@ -76,11 +76,15 @@ class Measured:
     same: bool = True
     milliseconds: dict[str, float | None] = field(default_factory=dict)
 
+    def times(self, engine: str) -> float | None:
+        """An engine's time as a multiple of Virtuoso's."""
+        ours, theirs = self.milliseconds.get(engine), self.milliseconds.get(VIRTUOSO)
+        return ours / theirs if ours and theirs else None
+
     @property
     def ratio(self) -> float | None:
         """The time on the built store as a multiple of Virtuoso's."""
-        ours, theirs = self.milliseconds.get(ON_DISK), self.milliseconds.get(VIRTUOSO)
-        return ours / theirs if ours and theirs else None
+        return self.times(ON_DISK)
 
 
 def measure(asked: Asked, text: str) -> tuple[Rows | None, float | None]:
@@ -135,7 +139,7 @@ def in_rdflib(nquads: Path) -> Asked:
 
     def ask(text: str) -> Rows:
         with time_limit(LIMIT):
-            return Rows((), tuple(tuple(row) for row in dataset.query(text)))
+            return Rows((), tuple(() for _row in dataset.query(text)))
 
     return ask
 
@@ -213,9 +217,7 @@ def page(measured: dict[str, Measured], floor: Measured, count: int, small: int,
     """What `benchmarks/questions.md` says."""
     ratios = [item.ratio for item in measured.values() if item.ratio]
     slower = sorted(name for name, item in measured.items() if (item.ratio or 0) > 1.5)
-    quick = {
-        name: item.milliseconds[OXIGRAPH] / item.milliseconds[VIRTUOSO] for name, item in measured.items() if item.ratio
-    }
+    quick = {name: ratio for name, item in measured.items() if (ratio := item.times(OXIGRAPH)) is not None}
     versions = f"Python {platform.python_version()}, pyoxigraph {ox.__version__}, rdflib {rdflib.__version__}"
     others = sorted(name for name, item in measured.items() if not item.same)
     unequal = sorted(name for name, item in measured.items() if _differ(item))
