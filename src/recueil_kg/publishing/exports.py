@@ -9,14 +9,11 @@ from typing import TypeAlias
 
 from pyoxigraph import Store
 
-from recueil_kg.analysis.graphs import AnyNetwork
-from recueil_kg.analysis.networks import network
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.dumps.formats import DUMPS, Dump
 from recueil_kg.publishing.file_formats import file_format
-from recueil_kg.publishing.networks import as_gexf, as_graphml
 from recueil_kg.publishing.portals.dcat import catalogue
 from recueil_kg.publishing.portals.dcat_forms import CatalogueForm, as_bytes
 from recueil_kg.publishing.portals.open_canada import PortalOptions, as_json_lines, portal_records
@@ -103,12 +100,15 @@ def _of_files(describe: Callable[..., tuple[PublishedFile, ...]]) -> Write:
     return write
 
 
-def _of_network(key: str, as_file: Callable[[AnyNetwork, Language], bytes]) -> Write:
+def _of_network(key: str) -> Write:
     def write(wanted: Wanted, folder: Path) -> tuple[PublishedFile, ...]:
+        from recueil_kg.analysis.networks import network  # networkx takes a third of a second to load
+        from recueil_kg.publishing.networks import NETWORK_FILES
+
         graph = network(wanted.engine, wanted.network, since=wanted.since, until=wanted.until)
         title = Bilingual(*(str(graph.graph[f"title_{language}"]) for language in LANGUAGES))
         name = f"{wanted.network}{file_format(key).suffix}"
-        return (_written(folder, name, key, title, as_file(graph, wanted.language)),)
+        return (_written(folder, name, key, title, NETWORK_FILES[key](graph, wanted.language)),)
 
     return write
 
@@ -184,12 +184,12 @@ EXPORTS: dict[str, Export] = {
     ),
     "graphml": Export(
         Bilingual("a network, for Cytoscape and Gephi", "un réseau, pour Cytoscape et Gephi"),
-        _of_network("graphml", as_graphml),
+        _of_network("graphml"),
         "networks",
     ),
     "gexf": Export(
         Bilingual("a network over time, for Gephi", "un réseau dans le temps, pour Gephi"),
-        _of_network("gexf", as_gexf),
+        _of_network("gexf"),
         "networks",
     ),
     "void": Export(

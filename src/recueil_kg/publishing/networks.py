@@ -6,6 +6,7 @@ The same network gives the same bytes: nothing depends on the clock, the day is 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -114,3 +115,7 @@ def _describe(root: ElementTree.Element, graph: AnyNetwork, language: Language) 
     description = str(graph.graph.get(f"description_{language}", ""))
     ElementTree.SubElement(meta, "description").text = f"{title}. {description}"
     content.attrib.pop("name", None)
+
+
+NETWORK_FILES: dict[str, Callable[[AnyNetwork, Language], bytes]] = {"graphml": as_graphml, "gexf": as_gexf}
+"""The file of a network in each format."""
