@@ -17,7 +17,9 @@ from filelock import FileLock
 from tests.querying.servers import serving, serving_wikidata
 
 from recueil_kg.cli import main
+from recueil_kg.graph.build import build
 from recueil_kg.graph.store import current_generation
+from recueil_kg.querying.engines import EmbeddedEngine
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 COMMON_GROUND = REPOSITORY.parent / "shared"
@@ -125,3 +127,17 @@ def endpoint(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(built_store / "generations" / current_generation(built_store).generation, folder)
     with serving(folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def engine(built_store: Path) -> EmbeddedEngine:
+    """The shipped data's graph."""
+    return EmbeddedEngine(built_store)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    """The graph of `tests/querying/small`, worked out by hand: two instruments, who answers for them, what happened."""
+    store = tmp_path_factory.mktemp("small") / "store"
+    build(REPOSITORY / "tests" / "querying" / "small", store, jobs=1)
+    return EmbeddedEngine(store)

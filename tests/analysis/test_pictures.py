@@ -81,11 +81,6 @@ EXPECTED: dict[str, dict[Language, tuple[str, ...]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 @cache
 def drawn(engine: EmbeddedEngine, case: str, language: Language) -> Picture:
     name, parameters = CASES[case]

@@ -6,14 +6,13 @@ without punctuation and case. What is carried elsewhere than in the field of its
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.data.conftest import CALLED_HERE
 
 from recueil_kg.authorities import Authorities
 from recueil_kg.folding import fold
@@ -22,13 +21,8 @@ from recueil_kg.model.records import SourceRecord
 
 Records = dict[Path, SourceRecord]
 Row = dict[str, Any]
-FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"
 pytestmark = pytest.mark.common_ground
 
-SAME = {
-    "trilateral-committee": "trilateral-wildlife-committee",
-    "arctic-mospa-2013": "arctic-marine-oil-pollution-2013",
-}
 KIND = {
     "sheet": "fact-sheet",
     "government page": "government-page",
@@ -47,7 +41,7 @@ def _words(text: str) -> str:
 
 
 def _slug(row: Row) -> str:
-    return SAME.get(row["id"], str(row["id"]))
+    return str(row["slug"])
 
 
 def _edition(printed: str) -> str:
@@ -55,23 +49,6 @@ def _edition(printed: str) -> str:
     names = [fold(name) for name in MONTHS], [fold(name) for name in MOIS]
     number = next(group.index(fold(month)) + 1 for group in names if fold(month) in group)
     return f"{year}-{number:02}"
-
-
-@pytest.fixture(scope="module")
-def rows() -> list[Row]:
-    return [
-        json.loads(line)
-        for name in ("multilateral.jsonl", "bilateral.jsonl")
-        for line in (FACTS / name).read_text(encoding="utf-8").splitlines()
-    ]
-
-
-@pytest.fixture(scope="module")
-def of_instrument(records: Records) -> dict[str, list[SourceRecord]]:
-    grouped: dict[str, list[SourceRecord]] = defaultdict(list)
-    for record in records.values():
-        grouped[record.instrument].append(record)
-    return grouped
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +73,7 @@ def test_every_instrument_of_the_collection_is_here_and_no_record_is_of_another(
     assert {_slug(row) for row, _records in carried} <= set(of_instrument)
 
 
-@pytest.mark.parametrize(("one", "other"), SAME.items())
+@pytest.mark.parametrize(("one", "other"), CALLED_HERE.items())
 def test_an_instrument_that_was_found_twice_says_so(authorities: Authorities, one: str, other: str) -> None:
     entry = authorities.instrument(other)
     assert entry is not None

@@ -5,8 +5,6 @@ The collection stands beside the checkout, for those who build the project; user
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -15,37 +13,15 @@ import pytest
 from recueil_kg.model.records import SourceRecord
 
 Records = dict[Path, SourceRecord]
-FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"
 pytestmark = pytest.mark.common_ground
 
 OFFICIAL = ("canada.ca/", ".gc.ca/")
-SAME = {
-    "trilateral-committee": "trilateral-wildlife-committee",
-    "arctic-mospa-2013": "arctic-marine-oil-pollution-2013",
-}
-
-
-@pytest.fixture(scope="module")
-def rows() -> list[dict[str, Any]]:
-    return [
-        json.loads(line)
-        for name in ("multilateral.jsonl", "bilateral.jsonl")
-        for line in (FACTS / name).read_text(encoding="utf-8").splitlines()
-    ]
-
-
-@pytest.fixture(scope="module")
-def of_instrument(records: Records) -> dict[str, list[SourceRecord]]:
-    grouped: dict[str, list[SourceRecord]] = defaultdict(list)
-    for record in records.values():
-        grouped[record.instrument].append(record)
-    return grouped
 
 
 def test_every_instrument_has_a_record(
     rows: list[dict[str, Any]], of_instrument: dict[str, list[SourceRecord]]
 ) -> None:
-    assert {row["id"] for row in rows if SAME.get(row["id"], row["id"]) not in of_instrument} == set()
+    assert {row["id"] for row in rows if row["slug"] not in of_instrument} == set()
 
 
 def test_every_date_of_a_sheet_is_in_a_record(
@@ -59,7 +35,7 @@ def test_every_date_of_a_sheet_is_in_a_record(
         if event["date"]
         and not any(
             event["date"] in (read.date, read.effective) or str(read.date or "").startswith(f"{event['date']}/")
-            for record in of_instrument[row["id"]]
+            for record in of_instrument[row["slug"]]
             for read in record.events
         )
     ]
@@ -76,7 +52,7 @@ def test_every_lead_and_partner_of_a_sheet_is_in_a_record(
         for field in ("leads", "partners", "leads_fr", "partners_fr")
         for name in row.get(field) or []
         if not any(
-            name == item.printed.rstrip(".") for record in of_instrument[row["id"]] for item in record.responsibilities
+            name == item.printed.rstrip(".") for record in of_instrument[row["slug"]] for item in record.responsibilities
         )
     ]
     assert lost == []
@@ -93,7 +69,7 @@ def test_every_title_of_a_sheet_is_in_a_record(
         if row[field]
         and not any(
             title is not None and title.printed == row[field]
-            for record in of_instrument[row["id"]]
+            for record in of_instrument[row["slug"]]
             for title in (record.title, record.short_title)
         )
     ]
@@ -109,6 +85,6 @@ def test_every_official_page_has_a_record(
         for source in row["sources"]
         if source["url"]
         and any(part in source["url"] for part in OFFICIAL)
-        and not any(record.source.address == source["url"] for record in of_instrument[SAME.get(row["id"], row["id"])])
+        and not any(record.source.address == source["url"] for record in of_instrument[row["slug"]])
     ]
     assert lost == []

@@ -34,11 +34,6 @@ UNVERIFIED = {"gac": 1, "esdc": 1, "china-mee": 1, "european-union": 1}
 """Names in use whose period no page that was found states: how many of each institution."""
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 def _pairs(engine: EmbeddedEngine, query: str) -> set[tuple[str | None, ...]]:
     return {tuple(getattr(term, "value", None) for term in row) for row in engine.select(f"{PREFIXES} {query}")}
 

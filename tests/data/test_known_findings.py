@@ -33,11 +33,6 @@ KNOWN = [
 
 
 @pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
-@pytest.fixture(scope="module")
 def warnings(built_store: Path) -> list[ValidationResult]:
     return [result for result in validate_store(built_store).results if result.severity == "Warning"]
 

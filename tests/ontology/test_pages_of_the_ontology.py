@@ -75,11 +75,6 @@ def article(language: Language, identifier: str) -> str:
     return str(found)
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_made_from_the_ontology_as_it_is(language: Language, engine: EmbeddedEngine) -> None:
     assert page(language, engine) == text_of(language), "say make ontology"

@@ -28,11 +28,6 @@ NUMBERED = {
 }
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 def test_each_top_theme_is_a_category_and_each_category_a_theme() -> None:
     vocabulary = load_vocabulary()
     tops = {theme.category for theme in vocabulary.concepts("theme") if theme.broader is None}

@@ -65,11 +65,6 @@ def publication() -> Publication:
 
 
 @pytest.fixture(scope="session")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
-@pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[PublishedFile]:
     """A file of each format about the whole, one about an edition, one in French only and one without language."""
     folder = tmp_path_factory.mktemp("downloads")

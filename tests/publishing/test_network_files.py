@@ -46,11 +46,6 @@ def everything(engine: EmbeddedEngine) -> AnyNetwork:
     return network(engine, "everything")
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Any) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 def text_or_number(value: Any) -> Any:
     return ", ".join(value) if isinstance(value, tuple) else value
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from compendium_pages import PAGES, Row, load_counts, page, rows_of
 
 from recueil_kg.i18n import LANGUAGES, Language
 from recueil_kg.querying.engines import EmbeddedEngine
-
-
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
 
 
 @pytest.fixture(scope="module")

@@ -23,11 +23,6 @@ from recueil_kg.querying.services import services_of
 QUESTIONS = load_catalogue()
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 def test_the_catalogue_has_forty_four_questions_and_more_in_every_group() -> None:
     assert len(QUESTIONS) >= 44
     assert {question.header.group for question in QUESTIONS} == set(GROUPS)

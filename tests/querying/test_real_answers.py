@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.querying.servers import with_wikidata
 
@@ -551,11 +549,6 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[str]]] = {
     ),
 }
 """Of each question: the values asked with, a text that the rows compared hold (a new record changes few), those rows."""
-
-
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
 
 
 def test_every_question_has_an_answer_here() -> None:

@@ -27,11 +27,6 @@ CODES = 'SELECT ?code ?item WHERE { VALUES ?code { "CAN" "FRA" } %s } ORDER BY ?
 BY_CODE = "{ ?item <http://www.wikidata.org/prop/direct/P298> ?code }"
 
 
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
-
-
 @contextmanager
 def listening() -> Iterator[tuple[str, socket.socket]]:
     """An address of this machine that notices when it is called."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from recueil_kg.graph.record_files import read_records
 from recueil_kg.querying.catalogue import load_question
 from recueil_kg.querying.engines import EmbeddedEngine
@@ -14,11 +10,6 @@ from recueil_kg.resources import data_folder
 
 QUESTION = load_question("sheet-facts")
 COLUMNS = "source fact quote address text_at_hand start".split()
-
-
-@pytest.fixture(scope="module")
-def engine(built_store: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(built_store)
 
 
 def _facts(engine: EmbeddedEngine, **values: str) -> list[dict[str, str | None]]:
