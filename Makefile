@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables commands api clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -126,9 +126,8 @@ pictures: $(VENV)/.dev ## draw the pictures of docs/images from the built graph
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/make_pictures.py
 	@echo 'make pictures: done; look at docs/images'
 
-readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they print where it has changed
-	@$(RECUEIL) build > /dev/null
-	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/readme_examples.py
+readme: $(VENV)/.dev ## follow every page, and write anew what its commands print where it has changed
+	@REWRITE=1 $(RUN)/pytest -q -n 2 tests/docs/test_pages_are_run.py
 	@echo 'make readme: done; shorten with … what is long'
 
 catalogue: $(VENV)/.dev ## write docs/queries.md and docs/queries.fr.md from the queries' headers
@@ -157,6 +156,14 @@ notebooks: $(VENV)/.dev ## run the notebooks on the built graph and save what th
 tables: $(VENV)/.dev ## write docs/tables.md and docs/tables.fr.md from data/tables.yaml
 	@$(RUN)/python docs/tables_pages.py
 	@echo 'make tables: done'
+
+commands: $(VENV)/.dev ## write docs/commands.md and docs/commands.fr.md from the parsers of the command line
+	@$(RUN)/python docs/commands_pages.py
+	@echo 'make commands: done'
+
+api: $(VENV)/.dev ## write docs/api.md and docs/api.fr.md from the signatures and docstrings of the Python API
+	@$(RUN)/python docs/api_pages.py
+	@echo 'make api: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

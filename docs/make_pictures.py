@@ -52,7 +52,7 @@ PAGE_HEAD: dict[Language, str] = {
 One of each kind. The suffix of the file says what is made: `.svg` for a page or a paper, `.png` for what takes only
 pixels, `.html` for a page of its own with tooltips, and zoom in maps, that needs no network. In a notebook, a
 picture shows itself. Every picture has its words for those who do not see it (`.alt`), and says which question
-gives its rows as a table. It takes `pip install recueil-kg[analysis]`, and begins with:
+gives its rows as a table. It takes `pip install '.[analysis]'`, and begins with:
 
 ```python
 from recueil_kg import Recueil
@@ -68,7 +68,7 @@ kg = Recueil.open()
 Une de chaque sorte. Le suffixe du fichier dit ce qui est fait : `.svg` pour une page ou un article, `.png` pour ce
 qui ne prend que des pixels, `.html` pour une page autonome, avec des infobulles et, dans les cartes, un zoom, qui
 se passe de réseau. Dans un carnet, une image se montre d’elle-même. Chaque image a ses mots pour qui ne la voit pas
-(`.alt`) et dit quelle question donne ses lignes en tableau. Il faut `pip install recueil-kg[analysis]`, et on
+(`.alt`) et dit quelle question donne ses lignes en tableau. Il faut `pip install '.[analysis]'`, et on
 commence par :
 
 ```python
