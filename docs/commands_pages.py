@@ -8,7 +8,7 @@ from pathlib import Path
 
 from recueil_kg.cli.main import VERBS, _parser
 from recueil_kg.errors import ExitCode
-from recueil_kg.i18n import LANGUAGES, Language, spoken, speak
+from recueil_kg.i18n import LANGUAGES, Language, speak, spoken
 
 FOLDER = Path(__file__).parent
 PAGES: dict[Language, Path] = {"en": FOLDER / "commands.md", "fr": FOLDER / "commands.fr.md"}

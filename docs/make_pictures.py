@@ -1,6 +1,7 @@
 """Draw the pictures of the documentation from the built graph in both languages, and write the pages that show them.
 
-`make pictures` calls it. The way of a fact is a drawing of its own; all others are pictures of the library.
+`make pictures` calls it. The way of a fact and the figures of the model are drawings of their own; all others are pictures
+of the library.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from model_figures import figures
+
+from recueil_kg import Recueil
 from recueil_kg.analysis.networks import network
 from recueil_kg.analysis.pictures import Picture, network_map, plot
 from recueil_kg.i18n import LANGUAGES, Language
@@ -178,6 +182,7 @@ def pictures(engine: Engine, language: Language) -> dict[str, str]:
     """Every picture of the documentation as SVG, by the name of its file."""
     return {
         f"way-of-a-fact.{language}.svg": way_of_a_fact(language),
+        **figures(Recueil(engine, language=language)),
         f"departments.{language}.svg": department_map(engine, language).svg(),
         **{f"{name}.{language}.svg": picture.svg() for name, picture in gallery(engine, language)},
     }

@@ -2,7 +2,7 @@
 
 Blocks of a page are read by their kind. `console` holds lines `$ command`, each followed by what it prints; there `…`
 stands for anything on its line, and `…` alone for any lines. `sh` holds commands alone, `python` code (a doctest where
-it has prompts), `sparql` a query, `diff` a change that a reader makes in the checkout. All others are only to be looked at.
+it has prompts), `sparql` a query, `diff` a change that a reader makes in the checkout. All others are to be looked at.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class Place:
         if example.command in self.spared:
             return NOT_REPEATED
         if command.split("#")[0].strip() == BUILD:
-            if self.built == self._data():
+            if self.built == self._data() and example.lines == (ELISION,):
                 return NOT_REPEATED
             self.built, self.settings["RECUEIL_STORE"] = self._data(), str(self.folder / "build" / "store")
         printed = self._run(["bash", "-c", command], example.command, may_fail=example.may_fail).strip("\n")

@@ -1,4 +1,4 @@
-"""What pages call as oxigraph: the real program; where it serves, it does so at a free port until it has answered once."""
+"""What pages call as oxigraph: the real program; where it serves, it does so at a free port until it has answered."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ from tests.publishing.portal.scheming import errors_of
 from tests.publishing.servers import running_oxigraph
 
 LONG = re.compile(r"recueil-kg (--lang fr )?(release|export (dcat|open-canada)|publish --to-ckan)|.*sha256sum")
-"""Commands that write every format, or need what such a command wrote. A page with one has the records of FEW alone, and a
-French page is spared those that its English page has too."""
+"""Commands that write every format, or need what such a command wrote. A page with one has the records of FEW alone, and
+a French page is spared those that its English page has too."""
 FEW = ("canada-chile-aec", "cbd", "minamata-convention", "paris-agreement")
 EARLIER = "recueil-0.1.0"
 PARTS = ("data", "docs", "ontology", "queries", "src", "locks", "Makefile", "pyproject.toml")
@@ -35,8 +35,8 @@ PROGRAMS = {
     "pip": f'exec {sys.executable} {Path(__file__).with_name("pip_of_pages.py")} "$@"',
     "oxigraph": f'exec {sys.executable} {Path(__file__).with_name("oxigraph_of_pages.py")} "$@"',
 }
-"""Programs that pages call and what is called instead. Targets of make are expanded, and not run again by a test that make
-runs; what pip would install is looked up (test_wheel.py installs it); a server is ended once it has answered."""
+"""Programs that pages call and what is called instead. Targets of make are expanded, and not run by a test that make runs;
+what pip would install is looked up (test_wheel.py installs it); a server is ended once it has answered."""
 
 OWN = {"my-list.csv": "docs/examples/my-list.csv", "ma-liste.csv": "docs/examples/ma-liste.csv"}
 """What every reader has of their own, and what it is here."""
@@ -86,7 +86,8 @@ SERVERS: dict[str, Server] = {
     "https://graphe.example.org": _empty_server,
     "https://portal.example.org": _portal,
     "https://portail.example.org": _portal,
-    " harvest --contact": _sheets,
+    "recueil-kg harvest ": _sheets,
+    "recueil-kg --lang fr harvest ": _sheets,
 }
 """What is started for a page that says the words."""
 

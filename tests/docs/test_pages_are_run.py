@@ -15,7 +15,7 @@ from recueil_kg.cli.main import VERBS, _parser
 
 RUN = {"console", "sh", "python", "sparql", "diff"}
 DEMONSTRATED = ("make demo", "make test")
-"""The two commands of a README: tests/house/test_readme.py runs the first in a fresh copy, and make runs us in the second."""
+"""The two commands of a README: tests/house/test_readme.py runs the first in a fresh copy, and the second runs us."""
 _INLINE = re.compile(r"`(recueil-kg [^`…]+)`")
 
 
