@@ -1,7 +1,7 @@
 """Draw the pictures of the documentation from the built graph in both languages, and write the pages that show them.
 
-`make pictures` calls it. The way of a fact and the figures of the model are drawings of their own; all others are pictures
-of the library.
+`make pictures` calls it. The way of a fact and the figures of the model are drawings of their own; all others are
+pictures of the library.
 """
 
 from __future__ import annotations

@@ -160,7 +160,8 @@ class Place:
             self.built, self.settings["RECUEIL_STORE"] = self._data(), str(self.folder / "build" / "store")
         printed = self._run(["bash", "-c", command], example.command, may_fail=example.may_fail).strip("\n")
         for shown, real in self.addresses.items():
-            printed = printed.replace(real, shown)
+            if shown in example.command:
+                printed = printed.replace(real, shown)
         return f"{printed}\n" if printed else ""
 
     def _data(self) -> set[tuple[str, int]]:

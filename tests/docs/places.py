@@ -8,26 +8,30 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 import yaml
-from page_examples import REPOSITORY, Place, blocks, language_of
+from page_examples import PAGES, REPOSITORY, Place, blocks, language_of
 from tests.harvest.site import EN, EN_INDEX, EN_REGIONS, FR, FR_INDEX, FR_REGIONS, Site, publish
 from tests.publishing.portal.ckan_server import running_ckan
 from tests.publishing.portal.scheming import errors_of
 from tests.publishing.servers import running_oxigraph
 
-LONG = re.compile(r"recueil-kg (--lang fr )?(release|export (dcat|open-canada)|publish --to-ckan)|.*sha256sum")
-"""Commands that write every format, or need what such a command wrote. A page with one has the records of FEW alone, and
-a French page is spared those that its English page has too."""
+LONG = re.compile(
+    r"recueil-kg (--lang fr )?(release|export (csv|dcat|open-canada|parquet|sqlite)|publish --to-ckan)|.*sha256sum"
+)
+"""Commands that write much, or need what such a command wrote. They are run on the first page that has them."""
+ALL_FORMATS = re.compile(r"recueil-kg (--lang fr )?(release|export (dcat|open-canada)|publish --to-ckan)")
+"""Those that write every format: a page that runs one has the records of FEW alone."""
 FEW = ("canada-chile-aec", "cbd", "minamata-convention", "paris-agreement")
-EARLIER = "recueil-0.1.0"
 PARTS = ("data", "docs", "ontology", "queries", "src", "locks", "Makefile", "pyproject.toml")
 PROGRAMS = {
     "recueil-kg": f'exec {sys.executable} -m recueil_kg "$@"',
@@ -35,11 +39,19 @@ PROGRAMS = {
     "pip": f'exec {sys.executable} {Path(__file__).with_name("pip_of_pages.py")} "$@"',
     "oxigraph": f'exec {sys.executable} {Path(__file__).with_name("oxigraph_of_pages.py")} "$@"',
 }
-"""Programs that pages call and what is called instead. Targets of make are expanded, and not run by a test that make runs;
-what pip would install is looked up (test_wheel.py installs it); a server is ended once it has answered."""
+"""Programs that pages call and what is called instead. Targets of make are expanded, and not run by a test that make
+runs; what pip would install is looked up (test_wheel.py installs it); a server is ended once it has answered."""
 
 OWN = {"my-list.csv": "docs/examples/my-list.csv", "ma-liste.csv": "docs/examples/ma-liste.csv"}
 """What every reader has of their own, and what it is here."""
+
+FRENCH = {
+    "--lang fr ": "",
+    "portail.": "portal.",
+    "fiches.jsonl": "records.jsonl",
+    "build/tableaux": "build/tables",
+}
+"""What a long command of a French page has otherwise than that of the English page."""
 
 Server: TypeAlias = Callable[[Path], AbstractContextManager[dict[str, str]]]
 
@@ -47,9 +59,7 @@ Server: TypeAlias = Callable[[Path], AbstractContextManager[dict[str, str]]]
 @contextmanager
 def _empty_server(folder: Path) -> Iterator[dict[str, str]]:
     with running_oxigraph(folder / "server") as server:
-        yield dict.fromkeys(
-            ("https://graph.example.org/query", "https://graphe.example.org/query"), f"{server.address}/query"
-        )
+        yield {f"https://{name}.example.org/query": f"{server.address}/query" for name in ("graph", "graphe")}
 
 
 @contextmanager
@@ -92,41 +102,65 @@ SERVERS: dict[str, Server] = {
 """What is started for a page that says the words."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stores:
-    """What was made once for all pages.
+    """What all pages are followed with; what few of them need is made when it is asked for.
 
     Attributes:
         whole: a store of the shipped data.
-        few: one of the records of FEW.
         endpoint: an address that serves the whole.
-        earlier: a folder of a release.
+        folder: a folder for the rest.
     """
 
     whole: Path
-    few: Path
     endpoint: str
-    earlier: Path
+    folder: Path
+
+    @cached_property
+    def few(self) -> Path:
+        """A store of the records of FEW."""
+        checkout, store = checkout_in(self.folder, few=True), self.folder / "few"
+        subprocess.run(
+            [sys.executable, "-m", "recueil_kg", "build", "--store", store, "--jobs", "1"],
+            env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return store
 
 
 @contextmanager
 def place_of(page: str, folder: Path, stores: Stores) -> Iterator[Place]:
     """The place for a page, in a folder that is empty."""
     text = (REPOSITORY / page).read_text("utf-8")
-    long = _long(page)
-    checkout = checkout_in(folder, few=bool(long))
-    if EARLIER in text and long:
-        shutil.copytree(stores.earlier, checkout / EARLIER)
+    few = needs_few(page)
+    checkout = checkout_in(folder, few=few)
     addresses = dict.fromkeys(
         ("https://data.example.org/sparql", "https://donnees.example.org/sparql"), stores.endpoint
     )
     with ExitStack() as servers:
         for server in dict.fromkeys(SERVERS[words] for words in SERVERS if words in text):
             addresses |= servers.enter_context(server(folder))
-        settings = settings_in(folder, stores.few if long else stores.whole) | {"LANGUAGE": language_of(page)}
-        english = page.replace(".fr.md", ".md")
-        spared = {own for own in long if english != page and _in_english(own) in map(_in_english, _long(english))}
-        yield Place(checkout, settings, addresses, spared)
+        settings = {name: value for name, value in os.environ.items() if not name.startswith(("RECUEIL_", "MAKE"))}
+        settings |= {
+            "LANGUAGE": language_of(page),
+            "RECUEIL_STORE": str(stores.few if few else stores.whole),
+            "PYTHONPATH": str(checkout / "src"),
+            "PATH": os.pathsep.join((str(_programs(folder)), sysconfig.get_path("scripts"), os.environ["PATH"])),
+        }
+        yield Place(checkout, settings, addresses, _run_before(page))
+
+
+def _run_before(page: str) -> Set[str]:
+    """The long commands of a page that an earlier page runs."""
+    before = sorted(PAGES, key=lambda other: (language_of(other), other))
+    earlier = {_in_english(command) for other in before[: before.index(page)] for command in _long(other)}
+    return {command for command in _long(page) if _in_english(command) in earlier}
+
+
+def needs_few(page: str) -> bool:
+    """Whether a page itself runs a command that writes every format."""
+    return any(ALL_FORMATS.match(command) for command in {*_long(page)} - _run_before(page))
 
 
 def _long(page: str) -> list[str]:
@@ -135,19 +169,10 @@ def _long(page: str) -> list[str]:
 
 
 def _in_english(command: str) -> str:
-    for french, english in (("--lang fr ", ""), ("portail.", "portal."), ("notices.jsonl", "records.jsonl")):
+    """A command of a French page as the English page has it."""
+    for french, english in FRENCH.items():
         command = command.replace(french, english)
     return command.split("#")[0].strip()
-
-
-def settings_in(folder: Path, store: Path) -> dict[str, str]:
-    """The environment of the checkout in a folder."""
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("RECUEIL_", "MAKE"))}
-    return settings | {
-        "RECUEIL_STORE": str(store),
-        "PYTHONPATH": str(folder / "checkout" / "src"),
-        "PATH": os.pathsep.join((str(_programs(folder)), sysconfig.get_path("scripts"), os.environ["PATH"])),
-    }
 
 
 def checkout_in(folder: Path, *, few: bool) -> Path:

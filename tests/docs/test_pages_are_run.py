@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from page_examples import LOOKED_AT, PAGES, REPOSITORY, blocks
-from tests.docs.places import Stores, place_of
+from tests.docs.places import Stores, needs_few, place_of
 
 from recueil_kg.cli.main import VERBS, _parser
 
@@ -19,7 +19,14 @@ DEMONSTRATED = ("make demo", "make test")
 _INLINE = re.compile(r"`(recueil-kg [^`…]+)`")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.xdist_group("long pages") if needs_few(page) else ())
+        for page in PAGES
+        if blocks(page)
+    ],
+)
 def test_everything_that_a_page_shows_to_be_run_is_run(page: str, stores: Stores, tmp_path: Path) -> None:
     with place_of(page, tmp_path, stores) as place:
         for block in blocks(page):
