@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables ontology ontology-quality clean
+.PHONY: help demo test test-engines lock translations pictures readme catalogue compendium counts quality corpus notebooks tables ontology ontology-quality commands api clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -134,9 +134,8 @@ pictures: $(VENV)/.dev ## draw the pictures of docs/images from the built graph
 	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/make_pictures.py
 	@echo 'make pictures: done; look at docs/images'
 
-readme: $(VENV)/.dev ## run the READMEs' examples, and write anew what they print where it has changed
-	@$(RECUEIL) build > /dev/null
-	@RECUEIL_STORE="$(CURDIR)/$(STORE)" $(RUN)/python docs/readme_examples.py
+readme: $(VENV)/.dev ## follow every page, and write anew what its commands print where it has changed
+	@REWRITE=1 $(RUN)/pytest -q -n 2 tests/docs/test_pages_are_run.py
 	@echo 'make readme: done; shorten with … what is long'
 
 catalogue: $(VENV)/.dev ## write docs/queries.md and docs/queries.fr.md from the queries' headers
@@ -174,6 +173,14 @@ ontology: $(VENV)/.dev ## write docs/ontology.html and .fr.html from ontology/, 
 ontology-quality: $(VENV)/.dev $(CHECKERS)/.installed ## run the checkers of the ontology (they need Java), write docs/ontology-quality.md and .fr.md
 	@$(RUN)/python docs/ontology_quality_pages.py || { echo 'make ontology-quality: findings are open' >&2; exit 1; }
 	@echo 'make ontology-quality: done'
+
+commands: $(VENV)/.dev ## write docs/commands.md and docs/commands.fr.md from the parsers of the command line
+	@$(RUN)/python docs/commands_pages.py
+	@echo 'make commands: done'
+
+api: $(VENV)/.dev ## write docs/api.md and docs/api.fr.md from the signatures and docstrings of the Python API
+	@$(RUN)/python docs/api_pages.py
+	@echo 'make api: done'
 
 corpus: $(VENV)/.dev ## print the generated sheets of data/corpus anew
 	@PYTHONPATH=tests $(RUN)/python tests/corpus/printers.py

@@ -1,6 +1,7 @@
 """Draw the pictures of the documentation from the built graph in both languages, and write the pages that show them.
 
-`make pictures` calls it. The way of a fact is a drawing of its own; all others are pictures of the library.
+`make pictures` calls it. The way of a fact and the figures of the model are drawings of their own; all others are
+pictures of the library.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from model_figures import figures
+
+from recueil_kg import Recueil
 from recueil_kg.analysis.networks import network
 from recueil_kg.analysis.pictures import Picture, network_map, plot
 from recueil_kg.i18n import LANGUAGES, Language
@@ -52,7 +56,7 @@ PAGE_HEAD: dict[Language, str] = {
 One of each kind. The suffix of the file says what is made: `.svg` for a page or a paper, `.png` for what takes only
 pixels, `.html` for a page of its own with tooltips, and zoom in maps, that needs no network. In a notebook, a
 picture shows itself. Every picture has its words for those who do not see it (`.alt`), and says which question
-gives its rows as a table. It takes `pip install recueil-kg[analysis]`, and begins with:
+gives its rows as a table. It takes `pip install '.[analysis]'`, and begins with:
 
 ```python
 from recueil_kg import Recueil
@@ -68,7 +72,7 @@ kg = Recueil.open()
 Une de chaque sorte. Le suffixe du fichier dit ce qui est fait : `.svg` pour une page ou un article, `.png` pour ce
 qui ne prend que des pixels, `.html` pour une page autonome, avec des infobulles et, dans les cartes, un zoom, qui
 se passe de réseau. Dans un carnet, une image se montre d’elle-même. Chaque image a ses mots pour qui ne la voit pas
-(`.alt`) et dit quelle question donne ses lignes en tableau. Il faut `pip install recueil-kg[analysis]`, et on
+(`.alt`) et dit quelle question donne ses lignes en tableau. Il faut `pip install '.[analysis]'`, et on
 commence par :
 
 ```python
@@ -178,6 +182,7 @@ def pictures(engine: Engine, language: Language) -> dict[str, str]:
     """Every picture of the documentation as SVG, by the name of its file."""
     return {
         f"way-of-a-fact.{language}.svg": way_of_a_fact(language),
+        **figures(Recueil(engine, language=language)),
         f"departments.{language}.svg": department_map(engine, language).svg(),
         **{f"{name}.{language}.svg": picture.svg() for name, picture in gallery(engine, language)},
     }

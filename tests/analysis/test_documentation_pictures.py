@@ -7,6 +7,7 @@ from pathlib import Path
 
 import make_pictures
 import pytest
+from model_figures import FIGURES
 
 from recueil_kg.analysis.pictures import PICTURES
 from recueil_kg.i18n import LANGUAGES, Language
@@ -37,5 +38,5 @@ def test_the_gallery_shows_every_kind_of_picture_and_nothing_else_is_kept() -> N
     shown = {make_pictures.kind_of(name) for name in make_pictures.GALLERY}
     assert shown == set(PICTURES)
     files = {path.name for path in make_pictures.FOLDER.iterdir()}
-    names = ("way-of-a-fact", "departments", *make_pictures.GALLERY)
+    names = ("way-of-a-fact", *(f"model-{name}" for name in FIGURES), "departments", *make_pictures.GALLERY)
     assert files == {f"{name}.{language}.svg" for name in names for language in LANGUAGES}
