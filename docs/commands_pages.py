@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from recueil_kg.cli.main import VERBS, _parser
+from recueil_kg.cli.main import VERBS, parser_of
 from recueil_kg.errors import ExitCode
 from recueil_kg.i18n import LANGUAGES, Language, speak, spoken
 
@@ -67,7 +67,7 @@ def page(language: Language) -> str:
     before = spoken()
     speak(language)
     try:
-        (verbs,) = (action for action in _parser(VERBS)._actions if isinstance(action, argparse._SubParsersAction))
+        (verbs,) = (action for action in parser_of(VERBS)._actions if isinstance(action, argparse._SubParsersAction))
         parsers: dict[str, argparse.ArgumentParser] = verbs.choices
         sections = [_section(name, parser, language) for name, parser in parsers.items()]
     finally:

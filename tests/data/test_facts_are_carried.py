@@ -52,7 +52,9 @@ def test_every_lead_and_partner_of_a_sheet_is_in_a_record(
         for field in ("leads", "partners", "leads_fr", "partners_fr")
         for name in row.get(field) or []
         if not any(
-            name == item.printed.rstrip(".") for record in of_instrument[row["slug"]] for item in record.responsibilities
+            name == item.printed.rstrip(".")
+            for record in of_instrument[row["slug"]]
+            for item in record.responsibilities
         )
     ]
     assert lost == []

@@ -11,7 +11,7 @@ import pytest
 from page_examples import LOOKED_AT, PAGES, REPOSITORY, blocks
 from tests.docs.places import Stores, needs_few, place_of
 
-from recueil_kg.cli.main import VERBS, _parser
+from recueil_kg.cli.main import VERBS, parser_of
 
 RUN = {"console", "sh", "python", "sparql", "diff"}
 DEMONSTRATED = ("make demo", "make test")
@@ -55,4 +55,4 @@ def test_a_command_inside_a_sentence_is_one_that_the_program_takes(page: str) ->
     for command in _INLINE.findall((REPOSITORY / page).read_text("utf-8")):
         words = shlex.split(command)[1:]
         if len(words) > 1 and any(word in VERBS for word in words):
-            _parser(VERBS).parse_args(words)
+            parser_of(VERBS).parse_args(words)

@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    arguments = _parser(_verbs_to_load(words)).parse_args(words)
+    arguments = parser_of(_verbs_to_load(words)).parse_args(words)
     run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
     if run is None:
         raise RecueilError(_("no verb given"), do=_("say recueil-kg --help to see them"))
@@ -82,7 +82,8 @@ class _Parser(argparse.ArgumentParser):
         raise RecueilError(message, do=_("say {program} --help").format(program=self.prog))
 
 
-def _parser(names: Sequence[str]) -> _Parser:
+def parser_of(names: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command line with these verbs, its words in the language that is spoken."""
     parser = _Parser(
         prog="recueil-kg",
         description=_("Canada's international environmental agreements as an open knowledge graph."),
