@@ -17,5 +17,5 @@ def require(library: str, *, extra: str) -> None:
     if find_spec(library) is None:
         raise RecueilError(
             _("{library} is not installed").format(library=library),
-            do=_("in the checkout, run pip install '.[{extra}]'").format(extra=extra),
+            do=_('in the checkout, run pip install ".[{extra}]"').format(extra=extra),
         )

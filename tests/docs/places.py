@@ -21,8 +21,8 @@ from typing import TypeAlias
 import yaml
 from page_examples import PAGES, REPOSITORY, Place, blocks, language_of
 from tests.harvest.site import EN, EN_INDEX, EN_REGIONS, FR, FR_INDEX, FR_REGIONS, Site, publish
-from tests.publishing.portal.ckan_server import running_ckan
-from tests.publishing.portal.scheming import errors_of
+from tests.publishing.portals.server.ckan_server import running_ckan
+from tests.publishing.portals.server.scheming import errors_of
 from tests.publishing.servers import running_oxigraph
 
 LONG = re.compile(
