@@ -16,5 +16,5 @@ def require(library: str, *, extra: str) -> None:
     """
     if find_spec(library) is None:
         raise RecueilError(
-            _("{library} is not installed").format(library=library), do=f"pip install recueil-kg[{extra}]"
+            _("{library} is not installed").format(library=library), do=f"pip install 'recueil-kg[{extra}]'"
         )

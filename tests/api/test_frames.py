@@ -88,7 +88,7 @@ def test_a_library_that_is_missing_is_named_with_the_extra(library: str, monkeyp
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(RecueilError) as raised:
         frame(ROWS, library)  # type: ignore[arg-type]
-    assert str(raised.value) == f"{library} is not installed; pip install recueil-kg[notebooks]"
+    assert str(raised.value) == f"{library} is not installed; pip install 'recueil-kg[notebooks]'"
 
 
 def test_the_library_is_chosen_when_the_graph_is_opened(built_store: Path) -> None:
@@ -140,4 +140,4 @@ def test_a_picture_without_its_library_names_the_extra(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(RecueilError) as raised:
         kg.plot("timeline", instrument="cbd")
-    assert str(raised.value) == f"{library} is not installed; pip install recueil-kg[analysis]"
+    assert str(raised.value) == f"{library} is not installed; pip install 'recueil-kg[analysis]'"

@@ -206,7 +206,7 @@ def test_an_unknown_department_is_reported_and_not_guessed(recueil: CommandLine,
     read = json.loads(ended.out)
     assert [finding["rule"] for finding in read["findings"]] == ["unknown-institution"]
     assert [lead["institution"] for lead in read["leads"]] == [None]
-    assert f"{sheet}:9: unknown-institution: " in ended.err
+    assert f"{sheet}:9: unknown institution: " in ended.err
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def _print_list(*, as_json: bool) -> None:
     for question in load_catalogue():
         if question.header.group != group:
             group = question.header.group
-            print(f"{GROUPS[group][spoken()]}:")
+            print(_("{group}:").format(group=GROUPS[group][spoken()]))
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
         print(f"      {question.header.question[spoken()]}")

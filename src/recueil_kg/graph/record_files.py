@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -88,8 +89,16 @@ def unknown_references(path: Path, record: SourceRecord, authorities: Authoritie
     for kind, slug, find in wanted:
         if slug is not None and find(slug) is None:
             what = _("{kind}: {slug} is not known").format(kind=kind, slug=slug)
-            do = _("correct it, or add it to the authorities or the vocabulary")
-            yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=do))
+            yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=_remedy(kind, slug, authorities)))
+
+
+def _remedy(kind: str, slug: str, authorities: Authorities) -> str:
+    """To write the closest thing that is known, or to add it."""
+    notations = [concept.notation for concept in load_vocabulary().concepts(kind)]
+    close = get_close_matches(slug, notations or [entry.id for entry in authorities.all()], n=1)
+    if close:
+        return _("write {close}, or add it to the authorities or the vocabulary").format(close=close[0])
+    return _("correct it, or add it to the authorities or the vocabulary")
 
 
 def _line_with(path: Path, slug: str) -> int:

@@ -149,7 +149,7 @@ def test_without_pyarrow_the_user_is_told_what_to_install(
     worst_store: Store, publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(RecueilError, match=r"pyarrow is not installed; pip install recueil-kg\[parquet\]"):
+    with pytest.raises(RecueilError, match=r"pyarrow is not installed; pip install 'recueil-kg\[parquet\]'"):
         write_parquet(worst_store, publication, tmp_path)
     assert names_below(tmp_path) == []
 
