@@ -23,20 +23,20 @@ help: ## list the targets
 # -- environments: one folder; the development lock holds everything of the runtime lock ------------------------
 
 $(RUN)/python:
-	@printf '== Making an environment in %s\n' '$(VENV)'
+	@printf '== %s %s\n' "$(call say,Making an environment in,Création d’un environnement dans)" '$(VENV)'
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "make: $(PYTHON) is older than Python 3.11; say make PYTHON=python3.11" >&2; exit 1; }
+	  || { echo "make: $(PYTHON) $(call say,is older than Python 3.11; say,est plus ancien que Python 3.11; dites) make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
-	  || { echo "make: $(PYTHON) cannot make environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	  || { echo "make: $(PYTHON) $(call say,cannot make environments; on Debian:,ne peut pas créer d’environnement; sous Debian :) apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/.runtime: $(RUN)/python locks/build.txt locks/runtime.txt pyproject.toml
-	@printf '== Installing what the project needs, each file checked by its hash\n'
+	@printf '== %s\n' "$(call say,Installing what the project needs (each file is checked by its hash),Installation du nécessaire (chaque fichier est vérifié par son empreinte))"
 	@$(INSTALL) --require-hashes -r locks/build.txt -r locks/runtime.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime locks/dev.txt
-	@printf '== Installing what its checks need\n'
+	@printf '== %s\n' "$(call say,Installing what its checks need,Installation de ce que demandent ses vérifications)"
 	@$(INSTALL) --require-hashes -r locks/dev.txt
 	@touch $@
 
@@ -72,6 +72,7 @@ demo: $(VENV)/.runtime ## build the graph from the shipped data and ask it three
 	  'source $(VENV)/bin/activate; export RECUEIL_STORE=$$PWD/$(STORE)' \
 	  'recueil-kg query --list      $(call say,every question and what it takes,toutes les questions et ce qu’elles prennent)' \
 	  'recueil-kg extract data/sheets/cbd.2022-02.fr.txt      $(call say,a sheet as a record,une fiche en enregistrement)' \
+	  "pip install -e '.[notebooks]'; jupyter lab notebooks      $(call say,the notebooks,les carnets)" \
 	  '' \
 	  'make demo: $(call say,done; the graph is in,terminé; le graphe est dans) $(STORE)'
 

@@ -87,7 +87,7 @@ def test_the_language_of_the_environment_is_honoured(recueil: CommandLine, monke
 
 def test_a_wrong_call_is_one_line_in_the_language_in_use(recueil: CommandLine) -> None:
     assert recueil("doctor", "--nonsense").error_line == (
-        "recueil-kg: unrecognized arguments: --nonsense; say recueil-kg --help"
+        "recueil-kg: unrecognized arguments: --nonsense; say recueil-kg doctor --help"
     )
     french = recueil("--lang", "fr", "extract")
     assert french.error_line == (
@@ -103,6 +103,28 @@ def test_a_call_that_is_not_understood_ends_with_2(recueil: CommandLine, words: 
     ended = recueil(*words)
     assert ended.code == 2
     assert ended.error_line
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("query", "timeline", "instrument=cbd"), "unrecognized arguments: instrument=cbd; say -p instrument=cbd"),
+        (("query", "timeline", "--json"), "unrecognized arguments: --json; say recueil-kg query --help"),
+        (("query", "timeline", "-p", "instrument=cbd", "-p", "instrument=gef"), "instrument is given twice; keep one"),
+        (("export",), "no format given; see recueil-kg export --list"),
+    ],
+)
+def test_what_is_almost_right_is_told_how_to_be_right(recueil: CommandLine, words: tuple[str, ...], says: str) -> None:
+    assert recueil(*words).error_line == f"recueil-kg: {says}"
+
+
+def test_a_question_says_which_values_it_was_asked_with_where_none_was_given(
+    recueil: CommandLine, built_store: Path
+) -> None:
+    ended = recueil("query", "timeline", "--store", built_store)
+    assert ended.err == "recueil-kg: asked with instrument=cbd; say -p KEY=VALUE for others\n"
+    assert recueil("query", "timeline", "-p", "instrument=cbd", "--store", built_store).err == ""
+    assert recueil("query", "timeline", "--format", "csv", "--store", built_store).err == ""
 
 
 def test_the_version_is_printed(recueil: CommandLine) -> None:

@@ -80,7 +80,7 @@ def test_words_that_yaml_would_take_for_something_else_stay_words(tmp_path: Path
 @pytest.mark.parametrize(
     ("before", "after", "line", "says"),
     [
-        ("type: signature", "typ: signature", 7, "events[0]: object contains unknown field `typ`"),
+        ("type: signature", "typ: signature", 9, "events[0].typ: there is no field typ; write type"),
         ("date: 2013-10-10", "date: 2015-02-31", 7, "no day of the calendar"),
         ("scope: canada", "scope: Canada", 10, "events[0].scope"),
         ("[120, 153]", "[120, many]", 8, "events[0].at[1]"),
@@ -89,6 +89,10 @@ def test_words_that_yaml_would_take_for_something_else_stay_words(tmp_path: Path
         ("  language: en", "  language: en\n  language: fr", 6, "language is given twice"),
         ("kind: fact-sheet", "kind: &a fact-sheet", 4, "anchors, aliases and tags are not allowed"),
         ("kind: fact-sheet", "kind: !!python/object:os.system x", 4, "anchors, aliases and tags are not allowed"),
+        ("  kind: fact-sheet\n", "", 2, "source: the field kind is missing; add it"),
+        ("scope: canada", "scope: europe", 10, "write one of canada, international, other, unstated"),
+        ("  type: signature", "\ttype: signature", 9, "a tab indents this line; indent with spaces"),
+        ("printed: Signed", "printed: Signed: signed", 7, "put the words between quotation marks"),
         ("events:", "events: [", 7, "not YAML"),
         ("events:", "---\nevents:", 6, "a second document in one file"),
     ],

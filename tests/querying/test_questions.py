@@ -149,6 +149,33 @@ def test_an_unknown_value_is_one_line_with_what_is_close(parameters: dict[str, s
         bind(load_question("agreements-led-by"), parameters)
 
 
+def test_what_is_close_begins_with_the_names_that_hold_the_value() -> None:
+    with pytest.raises(RecueilError, match="give for example minamata-convention, Minamata Convention"):
+        bind(load_question("timeline"), {"instrument": "Minamata"})
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("2000", "from: '2000' is not written as it must be; write for example 1990-01-01"),
+        ("2001-02-30", "from: '2001-02-30' is no day of the calendar"),
+    ],
+)
+def test_a_date_that_is_none_is_said_to_be_none(value: str, says: str) -> None:
+    with pytest.raises(RecueilError, match=says):
+        bind(load_question("events-between"), {"from": value})
+
+
+@pytest.mark.parametrize("value", ["mex", "MEX", "Mexico", "Mexique", "state/mex"])
+def test_a_state_answers_to_its_code_its_names_and_what_a_table_prints(value: str) -> None:
+    assert "<https://w3id.org/recueil/state/mex>" in bind(load_question("with-state"), {"state": value})
+
+
+def test_a_question_that_is_not_there_leads_to_the_list() -> None:
+    with pytest.raises(RecueilError, match="there is no question quux; see recueil-kg query --list"):
+        load_question("quux")
+
+
 @pytest.mark.parametrize(
     "name", ["eccc", "Environment Canada", "Environnement et Changement climatique Canada", "ECCC"]
 )

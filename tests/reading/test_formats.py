@@ -290,6 +290,7 @@ def test_a_damaged_archive_is_one_line(tmp_path: Path) -> None:
 
 def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("two")
+    (tmp_path / "README.md").write_text("about this folder")
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "c.txt").write_text("one")
     assert [document.text for document in read_all([tmp_path]) if isinstance(document, Document)] == ["one", "two"]

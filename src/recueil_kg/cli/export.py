@@ -51,10 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(table((_("format"), _("for")), [(name, e.purpose[spoken()]) for name, e in EXPORTS.items()]), end="")
         return ExitCode.DONE
+    if arguments.export_format is None:
+        raise RecueilError(_("no format given"), do=_("see recueil-kg export --list"))
     if arguments.export_format not in EXPORTS:
-        name = repr(arguments.export_format) if arguments.export_format else _("none")
         raise RecueilError(
-            _("there is no format {name}").format(name=name),
+            _("there is no format {name}").format(name=repr(arguments.export_format)),
             do=_("give one of {names}").format(names=", ".join(EXPORTS)),
         )
     _export(EXPORTS[arguments.export_format], arguments)

@@ -57,7 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help=_("print one JSON object per sheet, a line each"))
-    output.add_argument("--out", type=Path, metavar=_("DIR"), help=_("write the records below this folder, as YAML"))
+    output.add_argument(
+        "--out",
+        type=Path,
+        metavar=_("DIR"),
+        help=_("write the records below this folder, as YAML (default: print them)"),
+    )
     output.add_argument("--show", action="store_true", help=_("print the sheet with what was read in colour"))
     output.add_argument("--html", action="store_true", help=_("print the same as a web page"))
     output.add_argument("--text", action="store_true", help=_("print the text that offsets point into"))
@@ -196,14 +201,24 @@ def _give(sheet: _Sheet, folder: Path | None) -> None:
 
 def _remarks(records: Sequence[SourceRecord], document: Document) -> Iterator[str]:
     """What was not read, and what looks wrong, a line each."""
+    from recueil_kg.authorities import load_authorities
     from recueil_kg.findings import findings_of
+    from recueil_kg.vocabularies import load_vocabulary
 
     language = spoken()
     for remark in document.remarks:
         yield f"{document.name}: {remark}"
+    for record in records:
+        if load_authorities().instrument(record.instrument) is None:
+            unknown = _("{slug} is a new instrument; add it to data/authorities/instruments.yaml, or correct the slug")
+            yield f"{document.name}: {unknown.format(slug=record.instrument)}"
     for finding in chain.from_iterable(findings_of(record) for record in records):
         line = document.text.count("\n", 0, finding.at.start) + 1 if finding.at else 1
-        yield f"{document.name}:{line}: {finding.rule}: {finding.message[language]}"
+        rule = load_vocabulary().concept("rule", finding.rule)
+        says = _("{rule}: {message}").format(
+            rule=rule.preferred[language] if rule else finding.rule, message=finding.message[language]
+        )
+        yield f"{document.name}:{line}: {says}"
 
 
 def _processes(text: str) -> int:

@@ -38,13 +38,16 @@ def pairs_of(texts: Sequence[str]) -> dict[str, str]:
     """What a user gives as `key=value`.
 
     Raises:
-        RecueilError: a text without an equals sign.
+        RecueilError: a text without an equals sign, or a key twice.
     """
-    for text in texts:
+    keys = [text.partition("=")[0] for text in texts]
+    for text, key in zip(texts, keys, strict=True):
         if "=" not in text:
             raise RecueilError(
                 _("{text} is no key=value").format(text=repr(text)), do=_("write for example department=eccc")
             )
+        if keys.count(key) > 1:
+            raise RecueilError(_("{key} is given twice").format(key=key), do=_("keep one"))
     return {key: value for key, _sign, value in (text.partition("=") for text in texts)}
 
 

@@ -65,11 +65,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    arguments = parser_of(_verbs_to_load(words)).parse_args(words)
+    verbs = _verbs_to_load(words)
+    arguments, rest = parser_of(verbs).parse_known_args(words)
+    if rest:
+        raise RecueilError(_("unrecognized arguments: %s") % " ".join(rest), do=_remedy(arguments, verbs, rest))
     run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
     if run is None:
         raise RecueilError(_("no verb given"), do=_("say recueil-kg --help to see them"))
     return run(arguments)
+
+
+def _remedy(arguments: argparse.Namespace, verbs: Sequence[str], rest: Sequence[str]) -> str:
+    """To put -p before `key=value`, where the verb has parameters; else to read the help of the verb."""
+    if hasattr(arguments, "parameter") and "=" in rest[0] and not rest[0].startswith("-"):
+        return _("say -p {pair}").format(pair=rest[0])
+    program = " ".join(("recueil-kg", *verbs)) if len(verbs) == 1 else "recueil-kg"
+    return _("say {program} --help").format(program=program)
 
 
 class _Parser(argparse.ArgumentParser):

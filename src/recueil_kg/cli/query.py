@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from recueil_kg.cli.listing import add_asking_arguments, engine_of, pairs_of
 from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.i18n import _, spoken
+
+if TYPE_CHECKING:
+    from recueil_kg.querying.catalogue import Parameter
 
 
 def help_line() -> str:
@@ -17,7 +23,7 @@ def help_line() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("name", nargs="?", metavar=_("NAME"), help=_("the question's name"))
-    parser.add_argument("--list", action="store_true", help=_("list every question"))
+    parser.add_argument("--list", action="store_true", help=_("list every question, with an example of each parameter"))
     parser.add_argument("--show", action="store_true", help=_("print the query instead of running it"))
     parser.add_argument(
         "-p", "--parameter", action="append", default=[], metavar=_("KEY=VALUE"), help=_("a parameter's value")
@@ -56,13 +62,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(text, end="")
         return ExitCode.DONE
     titles = [column.label[spoken()] for column in question.header.columns]
-    print(
-        formatted(
-            engine_of(arguments).select(answer_services(text, arguments.allow_service)), arguments.format, titles
-        ),
-        end="",
-    )
+    rows = engine_of(arguments).select(answer_services(text, arguments.allow_service))
+    if arguments.format == "table":
+        _say_defaults(question.header.parameters, values)
+    print(formatted(rows, arguments.format, titles), end="")
     return ExitCode.DONE
+
+
+def _say_defaults(parameters: Sequence[Parameter], values: Mapping[str, str]) -> None:
+    """Say on stderr which values a person did not choose: an answer about one instrument is not one about all."""
+    taken = " ".join(
+        f"{parameter.name}={parameter.default}"
+        for parameter in parameters
+        if parameter.default is not None and parameter.name not in values
+    )
+    if taken:
+        said = _("asked with {values}; say -p KEY=VALUE for others").format(values=taken)
+        print(f"recueil-kg: {said}", file=sys.stderr)
 
 
 def _print_list(*, as_json: bool) -> None:
@@ -78,7 +94,7 @@ def _print_list(*, as_json: bool) -> None:
     for question in load_catalogue():
         if question.header.group != group:
             group = question.header.group
-            print(f"{GROUPS[group][spoken()]}:")
+            print(_("{group}:").format(group=GROUPS[group][spoken()]))
         names = " ".join(f"{parameter.name}={parameter.example}" for parameter in question.header.parameters)
         print(f"  {question.name}  {names}".rstrip())
         print(f"      {question.header.question[spoken()]}")

@@ -33,7 +33,7 @@ def read_status(draft: Draft, piece: Piece, *, own: bool) -> bool:
         draft.legal_nature = draft.classified(nature.start, nature.end, nature.payload.notation)
         return True
     draft.events.extend(events)
-    if events or _read_status_heading(draft, piece, tokens):
+    if events or _read_status_heading(draft, piece, tokens, own=own):
         return True
     other = other_event(draft.document, piece.start, piece.end, draft.status_of) if own else None
     draft.events.extend([other] if other else [])
@@ -53,13 +53,16 @@ def _names_an_instrument(draft: Draft, tokens: Sequence[Token]) -> bool:
     return next(draft.lexicons.instruments.find_all(tokens), None) is not None
 
 
-def _read_status_heading(draft: Draft, piece: Piece, tokens: Sequence[Token]) -> bool:
-    """A line of the status that names an instrument and tells nothing heads the lines below it."""
+def _read_status_heading(draft: Draft, piece: Piece, tokens: Sequence[Token], *, own: bool) -> bool:
+    """A line of the status that names an instrument and tells nothing heads the lines below it.
+
+    Below another field's label only a known name does: the rest may be that field's words, misprinted.
+    """
     dates = dates_in(draft.document.folded, piece.start, piece.end)
     if not all(date.date is not None and len(date.date.edtf) == len("2022") for date in dates):
         return False
     known = draft.lexicons.instruments.whole(tokens) is not None
-    if not known and not _SUBHEADING.fullmatch(draft.document.folded, piece.start, piece.end):
+    if not known and not (own and _SUBHEADING.fullmatch(draft.document.folded, piece.start, piece.end)):
         return False
     named = heading_named(draft.document, draft.lexicons, piece.start, piece.end, draft.subject)
     draft.status_of = None if named.instrument and named.instrument == draft.subject.slug else named

@@ -17,7 +17,7 @@ from recueil_kg.findings import Filing
 from recueil_kg.graph.consolidation import consolidate, filing_of
 from recueil_kg.graph.mapping import map_record
 from recueil_kg.graph.namespaces import A
-from recueil_kg.graph.record_files import read_instrument, unknown_references
+from recueil_kg.graph.record_files import misplaced_words, read_instrument, unknown_references
 from recueil_kg.graph.validation import ValidationResult, validate_quads
 from recueil_kg.i18n import spoken
 from recueil_kg.model.records import SourceRecord
@@ -97,6 +97,7 @@ def build_batch(work: Work) -> Batch:
             continue
         for path, record in records:
             batch.errors.extend(unknown_references(path, record, authorities))
+            batch.errors.extend(misplaced_words(path, record))
             batch.counts.add_source(record)
         if records:
             batch.instruments.append(folder.name)

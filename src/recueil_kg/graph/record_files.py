@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from recueil_kg.authorities import Authorities
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
-from recueil_kg.model.records import SourceRecord
+from recueil_kg.model.records import Part, Printed, SourceRecord
 from recueil_kg.model.yaml_form import read_yaml
 from recueil_kg.vocabularies import load_vocabulary
 
@@ -88,8 +89,36 @@ def unknown_references(path: Path, record: SourceRecord, authorities: Authoritie
     for kind, slug, find in wanted:
         if slug is not None and find(slug) is None:
             what = _("{kind}: {slug} is not known").format(kind=kind, slug=slug)
-            do = _("correct it, or add it to the authorities or the vocabulary")
-            yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=do))
+            yield str(RecueilError(what, where=f"{path}:{_line_with(path, slug)}", do=_remedy(kind, slug, authorities)))
+
+
+def misplaced_words(path: Path, record: SourceRecord) -> Iterator[str]:
+    """Printed words that are longer or shorter than their offsets say: somebody changed the one or the other."""
+    for words in _printed_in(record):
+        if words.at is not None and words.at.end - words.at.start != len(words.printed):
+            what = _("{printed} is not as long as its offsets say").format(printed=repr(words.printed))
+            line = _line_with(path, f"[{words.at.start}, {words.at.end}]")
+            do = _("printed words stay as they are; put a correction beside them")
+            yield str(RecueilError(what, where=f"{path}:{line}", do=do))
+
+
+def _printed_in(part: Part) -> Iterator[Printed]:
+    if isinstance(part, Printed):
+        yield part
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Part):
+                yield from _printed_in(each)
+
+
+def _remedy(kind: str, slug: str, authorities: Authorities) -> str:
+    """To write the closest thing that is known, or to add it."""
+    notations = [concept.notation for concept in load_vocabulary().concepts(kind)]
+    close = get_close_matches(slug, notations or [entry.id for entry in authorities.all()], n=1)
+    if close:
+        return _("write {close}, or add it to the authorities or the vocabulary").format(close=close[0])
+    return _("correct it, or add it to the authorities or the vocabulary")
 
 
 def _line_with(path: Path, slug: str) -> int:

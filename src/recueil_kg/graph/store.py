@@ -42,11 +42,11 @@ def current_generation(folder: Path) -> Generation:
     """
     try:
         return msgspec.json.decode((folder / _CURRENT).read_bytes(), type=Generation)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise RecueilError(
             _("there is no store here"),
             where=str(folder),
-            do=_("run recueil-kg build"),
+            do=_("run recueil-kg build, or say where it is by RECUEIL_STORE or --store"),
             exit_code=ExitCode.ENGINE_FAILED,
         ) from None
     except (OSError, msgspec.DecodeError) as error:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from recueil_kg.i18n import _
+
 Precision = Literal["day", "month", "year", "decade", "interval"]
 
 _POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?[?~%]?")
@@ -71,26 +73,27 @@ def _parse(edtf: str) -> PartialDate:
     earliest = None if first in {"", ".."} else _bounds(first)[0]
     latest = None if last in {"", ".."} else _bounds(last)[1]
     if earliest is not None and latest is not None and latest < earliest:
-        raise ValueError(f"the interval {edtf} ends before it starts")
+        raise ValueError(_("the interval {edtf} ends before it starts").format(edtf=edtf))
     return PartialDate(edtf, earliest, latest)
 
 
 def _bounds(point: str) -> tuple[date, date]:
     matched = _POINT.fullmatch(point)
     if matched is None:
-        raise ValueError(f"{point!r} is not an EDTF date such as 2008, 2008-10 or 2008-10-24")
+        raise ValueError(_("{date} is no date written as 2008, 2008-10 or 2008-10-24").format(date=repr(point)))
     year, month, day = matched["year"], matched["month"], matched["day"]
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first_year == 0:
-        raise ValueError(f"{point!r} has no year that a calendar has")
+        raise ValueError(_("{date} has no year that a calendar has").format(date=repr(point)))
     if month in {None, "XX"} or first_year != last_year:
         return date(first_year, 1, 1), date(last_year, 12, 31)
     if not 1 <= int(month) <= 12:
-        raise ValueError(f"{point!r} has no month {month}")
+        raise ValueError(_("{date} has no month that a calendar has").format(date=repr(point)))
     length = monthrange(first_year, int(month))[1]
     if day in {None, "XX"}:
         return date(first_year, int(month), 1), date(first_year, int(month), length)
     if not 1 <= int(day) <= length:
-        raise ValueError(f"{point!r} is no day of the calendar: that month has {length} days")
+        what = _("{date} is no day of the calendar: that month has {count} days")
+        raise ValueError(what.format(date=repr(point), count=length))
     exact = date(first_year, int(month), int(day))
     return exact, exact

@@ -16,6 +16,7 @@ import yaml
 
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _, reason
+from recueil_kg.model.refusals import refused_syntax, refused_value
 
 LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 16
@@ -23,7 +24,6 @@ DEEPEST_NESTING = 16
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _T = TypeVar("_T")
-_PATH = re.compile(r" - at `\$?(?P<path>[^`]*)`$")
 _NULLS = frozenset({"", "null", "~"})
 
 
@@ -40,15 +40,9 @@ def read_yaml(path: Path, type_: type[_T]) -> _T:
     try:
         return msgspec.convert(content, type_, strict=False)
     except msgspec.ValidationError as error:
-        message = str(error)
-        found = _PATH.search(message)
-        field = found["path"].lstrip(".") if found else ""
-        what = message[: found.start()] if found else message
-        raise RecueilError(
-            f"{field}: {what[0].lower()}{what[1:]}" if field else what,
-            where=f"{path}:{_line_of(field, lines)}",
-            do=_("correct this field"),
-        ) from None
+        field, what, do = refused_value(error, type_)
+        what = f"{field}: {what}" if field else what
+        raise RecueilError(what, where=f"{path}:{_line_of(field, lines)}", do=do) from None
 
 
 def write_yaml(value: object) -> str:
@@ -119,17 +113,18 @@ def _build(data: bytes, path: Path, lines: dict[str, int]) -> Any:
             line = _first_line(loader.peek_event())
             raise _refuse(_("a second document in one file"), path, line, _("split the file"))
         return content
-    except yaml.reader.ReaderError as error:
+    except yaml.reader.ReaderError:
         raise RecueilError(
-            _("not text in UTF-8 ({reason})").format(reason=error.reason),
+            _("not text in UTF-8"),
             where=str(path),
             do=_("save the file as UTF-8"),
         ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        raise _refuse(_("not YAML: {problem}").format(problem=problem), path, line, _("correct the syntax")) from None
+        words = data.decode("utf-8", "replace").splitlines()
+        what, do = refused_syntax(error, words[line - 1] if line <= len(words) else "")
+        raise _refuse(what, path, line, do) from None
     finally:
         loader.dispose()
 
@@ -155,7 +150,9 @@ def _node(loader: Any, event: Any, path: Path, lines: dict[str, int], field: str
         key = event.value
         if key in mapping:
             raise _refuse(_("{key} is given twice").format(key=key), path, _first_line(event), _("keep one"))
-        mapping[key] = _node(loader, loader.get_event(), path, lines, f"{field}.{key}".lstrip("."), depth + 1)
+        name = f"{field}.{key}".lstrip(".")
+        mapping[key] = _node(loader, loader.get_event(), path, lines, name, depth + 1)
+        lines[name] = _first_line(event)
     return mapping
 
 

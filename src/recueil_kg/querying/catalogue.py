@@ -14,6 +14,7 @@ from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
 from recueil_kg.model.bilingual import Bilingual
+from recueil_kg.model.refusals import refused_value
 from recueil_kg.resources import queries_folder
 
 ParameterType = Literal[
@@ -100,7 +101,7 @@ def load_question(name: str) -> Question:
 
     paths = {path.stem: path for path in _files()}
     if name not in paths:
-        close = ", ".join(get_close_matches(name, paths, n=3, cutoff=0.4)) or "query --list"
+        close = ", ".join([*get_close_matches(name, paths, n=3, cutoff=0.4), "recueil-kg query --list"])
         raise RecueilError(_("there is no question {name}").format(name=name), do=_("see {close}").format(close=close))
     return _read(paths[name])
 
@@ -120,7 +121,10 @@ def _read(path: Path) -> Question:
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
         header = msgspec.convert(yaml.safe_load("\n".join(lines)), Header)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except msgspec.ValidationError as error:
+        field, what, do = refused_value(error, Header)
+        raise RecueilError(f"{field}: {what}" if field else what, where=str(path), do=do) from None
+    except yaml.YAMLError as error:
         what = " ".join(str(error).split())
         raise RecueilError(what, where=f"{path}:1", do=_("correct the query's header")) from None
     return Question(path.stem, header, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
@@ -79,41 +79,54 @@ def as_term(parameter: Parameter, value: str) -> NamedNode | Literal:
 
 
 def _checked(parameter: Parameter, value: str, pattern: str) -> str:
+    refused = RecueilError(
+        _("{name}: {value} is not written as it must be").format(name=parameter.name, value=repr(value)),
+        do=_("write for example {example}").format(example=parameter.example),
+    )
     if re.fullmatch(pattern, value) is None:
-        raise _unknown(parameter, value, [parameter.example])
+        raise refused
     if parameter.type == "date":
         try:
             PartialDate.parse(value)
-        except ValueError:
-            raise _unknown(parameter, value, [parameter.example]) from None
+        except ValueError as error:
+            raise RecueilError(f"{parameter.name}: {error}", do=refused.do) from None
     return value
 
 
-def _entity(parameter: Parameter, value: str, entries: list[Authority], mint: object) -> NamedNode:
-    """A slug, an IRI of the base, or a name in either language."""
-    assert callable(mint)
-    slug = iris.local_name(value) if value.startswith(iris.base()) else value
+def _entity(parameter: Parameter, value: str, entries: list[Authority], mint: Callable[[str], str]) -> NamedNode:
+    """A slug, an IRI of the base, whole or as tables print it, or a name in either language."""
     folded = fold(value)
     for entry in entries:
-        if entry.id == slug:
+        if value in {entry.id, mint(entry.id), mint(entry.id).removeprefix(iris.base())}:
             return NamedNode(mint(entry.id))
     for entry in entries:
         if any(fold(name) == folded for language in LANGUAGES for name in entry.all_names(language)):
             return NamedNode(mint(entry.id))
+    if any(entry.id == folded for entry in entries):
+        return NamedNode(mint(folded))
     names = [entry.id for entry in entries]
     names += [name for entry in entries for language in LANGUAGES for name in entry.all_names(language)]
-    raise _unknown(parameter, value, get_close_matches(value, names, n=3, cutoff=0.4) or names[:3])
+    raise _unknown(parameter, value, _closest(value, names))
+
+
+def _closest(value: str, names: list[str]) -> list[str]:
+    """Up to three names: those that hold the value, however it is spelt, then those that look like it."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(fold(name), name)
+    holding = sorted((name for name in spelt if fold(value) in name), key=len) if value.strip() else []
+    close = [*holding, *get_close_matches(fold(value), spelt, n=3, cutoff=0.4)]
+    return [spelt[name] for name in dict.fromkeys(close)][:3] or names[:3]
 
 
 def _concept(parameter: Parameter, value: str) -> NamedNode:
     concepts = load_vocabulary().concepts(parameter.scheme or "")
-    slug = iris.local_name(value) if value.startswith(iris.base()) else value
     for concept in concepts:
         labels = [fold(label) for language in LANGUAGES for label in concept.labels(language)]
-        if concept.notation == slug or fold(value) in labels:
+        if value in {concept.notation, concept.iri, concept.iri.removeprefix(iris.base())} or fold(value) in labels:
             return NamedNode(concept.iri)
     names = [concept.notation for concept in concepts]
-    raise _unknown(parameter, value, get_close_matches(value, names, n=3, cutoff=0.3) or names[:3])
+    raise _unknown(parameter, value, _closest(value, names))
 
 
 def _unknown(parameter: Parameter, value: str, close: Iterable[str]) -> RecueilError:

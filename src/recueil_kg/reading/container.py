@@ -45,7 +45,7 @@ class RawFile:
 def files_in(path: Path) -> Iterator[RawFile | RecueilError]:
     """The file itself, or each below a folder or in a ZIP archive; what cannot be read is an error in its place.
 
-    Hidden files of a folder, and the pictures and scripts that a browser saved beside a page, are no sheets.
+    Hidden files of a folder, its README, and the pictures and scripts that a browser saved beside a page are no sheets.
     """
     try:
         kind = path.stat().st_mode
@@ -70,7 +70,9 @@ def _below(folder: Path) -> Iterator[RawFile | RecueilError]:
                     waiting.append(published)
                     continue
                 with os.scandir(path) as entries:
-                    below = {entry.name: entry.is_dir() for entry in entries if not entry.name.startswith(".")}
+                    below = {
+                        entry.name: entry.is_dir() for entry in entries if not entry.name.startswith((".", "README"))
+                    }
                 pages = {name.rpartition(".")[0] for name, is_folder in below.items() if not is_folder}
                 names = [name for name, is_folder in below.items() if not (is_folder and _is_of_page(name, pages))]
                 waiting.extend(path / name for name in sorted(names, reverse=True))
