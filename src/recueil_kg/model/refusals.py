@@ -47,7 +47,7 @@ def refused_value(error: msgspec.ValidationError, type_: Any) -> tuple[str, str,
 def _choose(given: str, known: list[str]) -> str:
     if not given or not known:
         return _("correct this field")
-    close = get_close_matches(given, known, n=1)
+    close = get_close_matches(given, known, n=1, cutoff=0.75)
     return (
         _("write {close}").format(close=close[0]) if close else _("write one of {names}").format(names=", ".join(known))
     )
