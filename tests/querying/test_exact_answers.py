@@ -352,7 +352,8 @@ def graph(store: Path) -> rdflib.Dataset:
 
 
 def test_every_question_has_an_answer_here() -> None:
-    assert set(ANSWERS) == {question.name for question in load_catalogue()}
+    asked = {question.name for question in load_catalogue()}
+    assert set(ANSWERS) == asked, f"ANSWERS here must have the same questions: {set(ANSWERS) ^ asked}"
 
 
 @pytest.mark.parametrize("question", load_catalogue(), ids=lambda question: question.name)

@@ -552,7 +552,8 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[str]]] = {
 
 
 def test_every_question_has_an_answer_here() -> None:
-    assert set(ANSWERS) == {question.name for question in load_catalogue()}
+    asked = {question.name for question in load_catalogue()}
+    assert set(ANSWERS) == asked, f"ANSWERS here must have the same questions: {set(ANSWERS) ^ asked}"
 
 
 @pytest.mark.parametrize("question", load_catalogue(), ids=lambda question: question.name)
