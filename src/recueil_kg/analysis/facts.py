@@ -91,7 +91,7 @@ _ENDINGS = frozenset({"expiry", "termination"})
 _BEGINNINGS = frozenset({"entry-into-force", "renewal", "launch", "establishment"})
 
 
-_AT_A_TIME = 1000
+AT_A_TIME = 200
 """Things that one query is asked for: enough to spare the start of a query, few enough for memory to stay flat."""
 
 
@@ -188,7 +188,7 @@ def lives_of(events: Iterable[Happening]) -> dict[str, Life]:
 
 def _some_of(keys: Iterable[str]) -> Iterator[tuple[str, ...]]:
     left = iter(keys)
-    while some := tuple(islice(left, _AT_A_TIME)):
+    while some := tuple(islice(left, AT_A_TIME)):
         yield some
 
 
