@@ -33,8 +33,10 @@ _NAMED = b"synthetic-0000"
 """How the names of the instruments built begin: two digits follow."""
 _LEFT_OUT = (b"participa", b"/2022-02.en", b"/2018-10.en", b"disagree")
 """What lines of quads name that are left out."""
-FORMATS = "nquads trig turtle ntriples rdfxml jsonld csv datapackage parquet sqlite void service-description".split()
-"""Every format whose size grows with the data, but the networks: networkx holds a network whole."""
+FORMATS = (
+    "nquads trig turtle ntriples rdfxml jsonld csv datapackage parquet sqlite graphml gexf void service-description"
+).split()
+"""Every format whose size grows with the data; of networks, the one of everything."""
 READING = """
 from pathlib import Path
 from recueil_kg.graph.store import open_store

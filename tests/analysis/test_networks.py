@@ -5,6 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
+from recueil_kg import sorting
+from recueil_kg.analysis import facts
 from recueil_kg.analysis.graphs import AnyNetwork
 from recueil_kg.analysis.networks import NETWORKS, network
 from recueil_kg.errors import RecueilError
@@ -187,6 +189,20 @@ def test_two_calls_give_the_same_network_in_the_same_order(engine: EmbeddedEngin
     assert list(one.nodes(data=True)) == list(two.nodes(data=True))
     assert list(one.edges(data=True)) == list(two.edges(data=True))
     assert list(one) == sorted(one)
+
+
+@pytest.mark.parametrize("since", [None, "1985"])
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_network_is_the_same_however_little_is_read_and_held_at_a_time(
+    engine: EmbeddedEngine, name: str, since: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = network(engine, name, since=since)
+    monkeypatch.setattr(facts, "AT_A_TIME", 40)
+    monkeypatch.setattr(sorting, "HELD", 20_000)
+    by_and_by = network(engine, name, since=since)
+    assert list(by_and_by.nodes(data=True)) == list(at_once.nodes(data=True))
+    assert list(by_and_by.edges(data=True)) == list(at_once.edges(data=True))
+    assert by_and_by.graph == at_once.graph
 
 
 def test_an_endpoint_gives_the_network_that_the_store_gives(endpoint: str, engine: EmbeddedEngine) -> None:

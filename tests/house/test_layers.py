@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "recueil_kg"
 
-FLOOR = {"model", "errors", "extras", "i18n", "iris", "resources", "folding", "table"}
+FLOOR = {"model", "errors", "extras", "i18n", "iris", "resources", "folding", "sorting", "table"}
 LEXICON = {"vocabularies", "authorities"}
 ABOUT_FILES = {"writing", "file_formats", "publication"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "iris": set(),
     "resources": set(),
     "folding": set(),
+    "sorting": set(),
     "table": set(),
     "model": {"errors", "i18n"},
     "vocabularies": FLOOR,
@@ -99,9 +100,11 @@ MAY_IMPORT_WITHIN: dict[str, dict[str, set[str]]] = {
         "kinds": set(),
         "graphs": set(),
         "facts": {"patterns", "windows"},
-        "assembly": {"patterns", "windows", "graphs", "facts"},
+        "streams": {"graphs"},
+        "portions": {"patterns", "windows", "facts"},
+        "assembly": {"patterns", "windows", "streams", "facts", "portions"},
         "projections": {"graphs"},
-        "networks": {"patterns", "windows", "graphs", "facts", "assembly", "projections"},
+        "networks": {"patterns", "windows", "graphs", "streams", "facts", "assembly", "projections"},
         "measures": {"kinds", "graphs", "projections", "networks"},
         "pictures": {"kinds", "graphs", "facts", "networks"},
         "drawing": {"graphs", "measures", "pictures"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from recueil_kg.authorities import load_authorities
 from recueil_kg.graph.consolidation import consolidate
@@ -148,3 +149,27 @@ def store_of(records: list[SourceRecord]) -> Store:
 def worst_store() -> Store:
     """A graph whose titles and quotes are the words that break tables."""
     return store_of([record_of(number, words) for number, words in enumerate(WORDS)])
+
+
+def write_store(folder: Path, count: int) -> Path:
+    """A store on disk of many instruments, all alike."""
+    one = list(store_of([record_of(1, "A title that is as long as titles are, to take some room")]))
+    own = {quad for quad in one if "worst-01" in str(quad)}
+    (folder / "generations").mkdir(parents=True)
+    store = Store(str(folder / "generations" / "one"))
+    store.bulk_extend(
+        [
+            *(quad for quad in one if quad not in own),
+            *(_renamed(quad, f"many-{number:05}") for number in range(count) for quad in own),
+        ]
+    )
+    store.flush()
+    (folder / "CURRENT").write_text(json.dumps({"generation": "one", "quads": len(store)}))
+    return folder
+
+
+def _renamed(quad: Quad, slug: str) -> Quad:
+    def renamed(term: object) -> object:
+        return NamedNode(term.value.replace("worst-01", slug)) if isinstance(term, NamedNode) else term
+
+    return Quad(*(renamed(term) for term in quad))  # type: ignore[arg-type]

@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from tests.conftest import CommandLine
 
 from recueil_kg.analysis.graphs import AnyNetwork, label_of
 from recueil_kg.analysis.networks import NETWORKS, network
+from recueil_kg.analysis.streams import NetworkStream, stream_of
 from recueil_kg.i18n import Language
-from recueil_kg.publishing.networks import as_gexf, as_graphml
+from recueil_kg.publishing.networks import NETWORK_FILES, write_gexf, write_graphml
 from recueil_kg.querying.engines import EmbeddedEngine
 
-Writer = Callable[[AnyNetwork, Language], bytes]
+Writer = Callable[[NetworkStream, Language, BinaryIO, Path], None]
 GEXF, GRAPHML = "{http://www.gexf.net/1.2draft}", "{http://graphml.graphdrawing.org/xmlns}"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -46,6 +50,13 @@ def everything(engine: EmbeddedEngine) -> AnyNetwork:
     return network(engine, "everything")
 
 
+def written(write: Writer, network: AnyNetwork | NetworkStream, language: Language) -> bytes:
+    """What a writer makes of a network."""
+    out = io.BytesIO()
+    write(network if isinstance(network, NetworkStream) else stream_of(network), language, out, Path(gettempdir()))
+    return out.getvalue()
+
+
 def text_or_number(value: Any) -> Any:
     return ", ".join(value) if isinstance(value, tuple) else value
 
@@ -58,12 +69,12 @@ def carried(attributes: dict[str, Any], read: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize(("write", "read"), [(as_graphml, nx.read_graphml), (as_gexf, nx.read_gexf)])
+@pytest.mark.parametrize(("write", "read"), [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)])
 def test_a_network_is_read_back_without_loss(
     engine: EmbeddedEngine, name: str, write: Writer, read: Callable[[io.BytesIO], nx.Graph[Any]]
 ) -> None:
     graph = network(engine, name)
-    back = read(io.BytesIO(write(graph, "en")))
+    back = read(io.BytesIO(written(write, graph, "en")))
     assert back.is_directed() == graph.is_directed()
     assert not back.is_multigraph()
     assert list(back) == list(graph)
@@ -72,13 +83,13 @@ def test_a_network_is_read_back_without_loss(
     assert all(carried(graph.edges[edge], back.edges[edge]) for edge in graph.edges())
 
 
-@pytest.mark.parametrize("write", [as_graphml, as_gexf])
+@pytest.mark.parametrize("write", [write_graphml, write_gexf])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_label_is_in_the_language_asked_for_and_both_are_there(
     everything: AnyNetwork, write: Writer, language: Language
 ) -> None:
-    read = nx.read_gexf if write is as_gexf else nx.read_graphml
-    back = read(io.BytesIO(write(everything, language)))
+    read = nx.read_gexf if write is write_gexf else nx.read_graphml
+    back = read(io.BytesIO(written(write, everything, language)))
     for node, attributes in everything.nodes(data=True):
         assert back.nodes[node]["label"] == (label_of(attributes, language) or node)
         assert ("label_fr" in back.nodes[node]) == ("label_fr" in attributes)
@@ -90,14 +101,26 @@ def test_the_label_is_in_the_language_asked_for_and_both_are_there(
     )
 
 
-@pytest.mark.parametrize("write", [as_graphml, as_gexf])
+@pytest.mark.parametrize("write", [write_graphml, write_gexf])
 def test_the_same_network_gives_the_same_bytes(engine: EmbeddedEngine, everything: AnyNetwork, write: Writer) -> None:
-    assert write(everything, "en") == write(network(engine, "everything"), "en")
+    assert written(write, everything, "en") == written(write, network(engine, "everything"), "en")
+
+
+@pytest.mark.parametrize("since", [None, "1985"])
+@pytest.mark.parametrize("name", NETWORKS)
+def test_an_export_is_the_file_of_the_network(
+    recueil: CommandLine, engine: EmbeddedEngine, built_store: Path, tmp_path: Path, name: str, since: str | None
+) -> None:
+    graph = network(engine, name, since=since)
+    for key, write in NETWORK_FILES.items():
+        words = ["--network", name, *(["--since", since] if since else []), "--store", built_store, "--out", tmp_path]
+        assert recueil("--lang", "fr", "export", key, *words).code == 0
+        assert (tmp_path / f"{name}.{key}").read_bytes() == written(write, graph, "fr")
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_gexf_keeps_to_its_schema(engine: EmbeddedEngine, name: str) -> None:
-    root = ElementTree.fromstring(as_gexf(network(engine, name), "fr"))
+    root = ElementTree.fromstring(written(write_gexf, network(engine, name), "fr"))
     for element in root.iter():
         tag = element.tag.removeprefix(GEXF)
         must, may, children = GEXF_RULES[tag]
@@ -120,7 +143,7 @@ def test_gexf_keeps_to_its_schema(engine: EmbeddedEngine, name: str) -> None:
 
 
 def test_gexf_says_from_when_until_when_each_thing_is_there(everything: AnyNetwork) -> None:
-    root = ElementTree.fromstring(as_gexf(everything, "en"))
+    root = ElementTree.fromstring(written(write_gexf, everything, "en"))
     (content,) = root.iter(f"{GEXF}graph")
     assert (content.get("mode"), content.get("timeformat"), content.get("defaultedgetype")) == (
         "dynamic",
@@ -145,7 +168,7 @@ def test_gexf_says_from_when_until_when_each_thing_is_there(everything: AnyNetwo
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_graphml_declares_each_attribute_once_with_its_type(engine: EmbeddedEngine, name: str) -> None:
-    root = ElementTree.fromstring(as_graphml(network(engine, name), "en"))
+    root = ElementTree.fromstring(written(write_graphml, network(engine, name), "en"))
     keys = {str(key.get("id")): key for key in root.iter(f"{GRAPHML}key")}
     assert len(keys) == len(list(root.iter(f"{GRAPHML}key")))
     assert {key.get("attr.type") for key in keys.values()} <= GRAPHML_TYPES
@@ -159,7 +182,7 @@ def test_graphml_declares_each_attribute_once_with_its_type(engine: EmbeddedEngi
     assert {("node", "label"), ("node", "name"), ("node", "kind")} <= set(named)
 
 
-@pytest.mark.parametrize("write", [as_graphml, as_gexf])
+@pytest.mark.parametrize("write", [write_graphml, write_gexf])
 def test_a_text_that_looks_like_markup_stays_text(write: Writer) -> None:
     from recueil_kg.analysis.graphs import Network
 
@@ -167,5 +190,5 @@ def test_a_text_that_looks_like_markup_stays_text(write: Writer) -> None:
     graph.add_node("a", kind="state", label_en='<i>"A"</i> & é')
     graph.add_node("b", kind="state")
     graph.add_edge("a", "b", kind="shared-instruments", weight=1)
-    read = nx.read_gexf if write is as_gexf else nx.read_graphml
-    assert read(io.BytesIO(write(graph, "en"))).nodes["a"]["label"] == '<i>"A"</i> & é'
+    read = nx.read_gexf if write is write_gexf else nx.read_graphml
+    assert read(io.BytesIO(written(write, graph, "en"))).nodes["a"]["label"] == '<i>"A"</i> & é'

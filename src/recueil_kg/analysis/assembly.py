@@ -1,92 +1,128 @@
-"""Facts of a window of time as one directed network."""
+"""Facts of a window of time as one directed network: read for some instruments at a time, put in order on disk."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
 
-from recueil_kg import iris
-from recueil_kg.analysis.facts import Facts, Happening, Link
-from recueil_kg.analysis.graphs import DirectedNetwork
+import msgspec
+
+from recueil_kg.analysis.facts import Facts, Link, Value
 from recueil_kg.analysis.patterns import Family
-from recueil_kg.analysis.windows import Window, first_of, last_of
-from recueil_kg.vocabularies import load_vocabulary
+from recueil_kg.analysis.portions import Portion, ends_of, read_portion
+from recueil_kg.analysis.streams import Edge, Node, Span, while_both
+from recueil_kg.analysis.windows import Window
+from recueil_kg.sorting import in_order
 
-Days: TypeAlias = "tuple[date | None, date | None]"
-"""The first and the last day that something can be; None where not known, or open."""
 _PLACING: tuple[Family, ...] = ("broader", "sub-organization", "country")
 """Links that place a thing; they are followed from what is in the network already, and bring nothing else in."""
 _FORCE = ("lead", "co-lead", "partner", "established-under", "protocol-to", "amends", "replaces", "adopted-under")
 """Where several facts tie the same two things in one direction, which of them names the edge."""
-_LEAVING = frozenset({"withdrawal", "termination", "expiry"})
+_UNDATED, _NODE, _LINK = b"0", b"1", b"2"
+"""What a line that is put in order begins with: lines of each sort come together."""
+_HELD = msgspec.json.Decoder(tuple[dict[str, Any], Span])
+"""What a link's line ends with: its attributes, and from when until when both its ends are there."""
 
 
-def assemble(facts: Facts, families: tuple[Family, ...], window: Window) -> DirectedNetwork:
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A network of facts, to be read once.
+
+    Attributes:
+        undated: how many instruments are left out because nothing dates them; 0 without a window.
+        parts: its nodes in order of keys, then its edges in order of their ends.
+    """
+
+    undated: int
+    parts: Iterator[Node | Edge]
+
+
+def assemble(facts: Facts, families: tuple[Family, ...], window: Window, folder: Path) -> Assembled:
     """The directed network of some families of facts, in a window of time.
 
-    With a window, `graph.graph["undated"]` counts the instruments that are left out because nothing dates them.
+    Args:
+        facts: what it is made of.
+        families: which of them.
+        window: the window.
+        folder: where what does not fit into memory is kept meanwhile.
     """
-    links = facts.links(families)
-    acts = _acts(facts.events) if "participation" in families else {}
-    undated: set[str] = set()
-    if not window.is_open:
-        ends = {end for link in links for end in (link.source, link.target)}
-        undated = {end for end in ends if facts.is_instrument(end) and end not in facts.lives}
-        outside = undated | {key for key, life in facts.lives.items() if not window.touches(life.first, life.ended)}
-        outside |= {event.key for event in facts.events if not _lies_in(window, (event.earliest, event.latest))}
-        links = [link for link in links if not {link.source, link.target} & outside]
-        joined = _acts(event for event in facts.events if event.type not in _LEAVING)
-        links = [link for link in links if not _joined_later(link, joined, window)]
-    placing = [link for link in links if link.family in _PLACING]
-    chosen = _with_places([link for link in links if link.family not in _PLACING], placing)
-    graph = DirectedNetwork()
-    for key in sorted({end for link in chosen for end in (link.source, link.target)}):
-        graph.add_node(key, **_attributes(facts, key))
-    for link in sorted(chosen, key=lambda link: (link.source, link.target, _rank(link.kind))):
-        _add(graph, link, acts.get((link.source, link.target)) if link.family == "participation" else None)
-    if "event" in families:
-        _describe_events(graph, facts)
-    if not window.is_open:
-        graph.graph["undated"] = len(undated)
-    return graph
+    lines = (line for line, _repeats in groupby(in_order(_lines(facts, families, window), folder)))
+    undated = 0
+    for line in lines:
+        if not line.startswith(_UNDATED):
+            return Assembled(undated, _parts(chain((line,), lines)))
+        undated += 1
+    return Assembled(undated, iter(()))
 
 
-def _lies_in(window: Window, days: Days) -> bool:
-    return any(days) and window.touches(*days)
-
-
-def _joined_later(link: Link, joined: dict[tuple[str, str], Days], window: Window) -> bool:
-    """Whether the first act of a party that is no withdrawal comes after the window."""
-    if link.family != "participation" or (link.source, link.target) not in joined:
-        return False
-    return not Window(None, window.until).touches(*joined[link.source, link.target])
-
-
-def _acts(events: Iterable[Happening]) -> dict[tuple[str, str], Days]:
-    """Between which days a party acted in an instrument: Canada, and states whose events are told apart."""
-    dated: dict[tuple[str, str], list[Days]] = defaultdict(list)
-    for event in events:
-        party = event.party or ("state/can" if event.scope == "canada" else None)
-        if party and (event.earliest or event.latest):
-            dated[party, event.instrument].append((event.earliest, event.latest))
-    return {
-        pair: (first_of(first for first, _last in days), last_of(last for _first, last in days))
-        for pair, days in dated.items()
-    }
-
-
-def _with_places(links: list[Link], placing: list[Link]) -> list[Link]:
-    """The links, and those that place their things, followed as far as they go."""
+def _lines(facts: Facts, families: tuple[Family, ...], window: Window) -> Iterator[bytes]:
+    """Everything, each thing as often as something ties it: a line that is there again is the same."""
+    tying = [family for family in families if family not in _PLACING]
+    placing = read_portion(facts, [family for family in families if family in _PLACING], (), window)
+    yield from _undated_lines(placing)
     leaving: dict[str, list[Link]] = defaultdict(list)
-    for link in placing:
+    for link in placing.links:
         leaving[link.source].append(link)
-    found = list(links)
-    waiting = sorted({end for link in links for end in (link.source, link.target)})
+    placed: set[str] = set()
+    for instruments in facts.portions():
+        portion = read_portion(facts, tying, instruments, window)
+        yield from _undated_lines(portion)
+        yield from _network_lines(portion.links, portion.nodes)
+        placed |= leaving.keys() & ends_of(portion.links)
+    yield from _network_lines(_followed(placed, leaving), placing.nodes)
+
+
+def _undated_lines(portion: Portion) -> Iterator[bytes]:
+    return (_UNDATED + f"{key}\n".encode() for key in portion.undated)
+
+
+def _network_lines(links: Collection[Link], nodes: Mapping[str, dict[str, Value]]) -> Iterator[bytes]:
+    """The links and their ends, each a line that begins with what puts it in order and ends with what it holds."""
+    for key in ends_of(links):
+        yield _line(_NODE, (key,), nodes[key])
+    for link in links:
+        known = {"kind": link.kind, "weight": 1, "fact": link.fact, "statements": link.statements, **link.details}
+        attributes = {name: value for name, value in known.items() if value is not None}
+        order = (link.source, link.target, _rank(link.kind), link.kind, link.fact or "", link.family)
+        yield _line(_LINK, order, (attributes, while_both(nodes[link.source], nodes[link.target])))
+
+
+def _line(sort: bytes, order: Iterable[str], held: Any) -> bytes:
+    return b"\t".join((sort + "\t".join(order).encode(), msgspec.json.encode(held) + b"\n"))
+
+
+def _parts(lines: Iterable[bytes]) -> Iterator[Node | Edge]:
+    """Nodes and edges from their lines, which come in order."""
+    for sort, members in groupby(lines, key=lambda line: line[:1]):
+        fields = (line[1:].split(b"\t") for line in members)
+        if sort == _NODE:
+            for key, held in fields:
+                yield Node(key.decode(), msgspec.json.decode(held))
+        else:
+            for (source, target), tied in groupby(fields, key=lambda of_line: of_line[:2]):
+                yield _edge(source.decode(), target.decode(), [_HELD.decode(of_line[-1]) for of_line in tied])
+
+
+def _edge(source: str, target: str, tied: Sequence[tuple[dict[str, Any], Span]]) -> Edge:
+    """The edge of all links between two things: the first names it."""
+    (attributes, ends), *others = tied
+    if others:
+        attributes["weight"] += len(others)
+        attributes["also"] = ", ".join(also["kind"] for also, _ends in others)
+    return Edge(source, target, attributes, ends)
+
+
+def _followed(placed: Iterable[str], leaving: Mapping[str, list[Link]]) -> list[Link]:
+    """The links that place these things, followed as far as they go."""
+    found = []
+    waiting = list(placed)
     seen = set(waiting)
     while waiting:
-        for link in leaving[waiting.pop()]:
+        for link in leaving.get(waiting.pop(), ()):
             found.append(link)
             if link.target not in seen:
                 seen.add(link.target)
@@ -94,52 +130,5 @@ def _with_places(links: list[Link], placing: list[Link]) -> list[Link]:
     return found
 
 
-def _attributes(facts: Facts, key: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(facts.things.get(key, {"kind": key.split("/")[0]}))
-    life = facts.lives.get(key)
-    if life is not None:
-        days = {"first": life.first, "last": life.last, "ended": life.ended}
-        found.update({name: day.isoformat() for name, day in days.items() if day is not None})
-    return dict(sorted(found.items()))
-
-
-def _rank(kind: str) -> tuple[int, str]:
-    return (_FORCE.index(kind) if kind in _FORCE else len(_FORCE), kind)
-
-
-def _add(graph: DirectedNetwork, link: Link, acts: Days | None) -> None:
-    if graph.has_edge(link.source, link.target):
-        edge = graph.edges[link.source, link.target]
-        edge["weight"] += 1
-        edge["also"] = ", ".join(filter(None, (edge.get("also"), link.kind)))
-        return
-    dates = dict(zip(("earliest", "latest"), acts or (), strict=False))
-    known: dict[str, Any] = {"fact": link.fact, "statements": link.statements, **link.details}
-    known.update({name: day.isoformat() for name, day in dates.items() if day is not None})
-    graph.add_edge(
-        link.source,
-        link.target,
-        kind=link.kind,
-        weight=1,
-        **{name: value for name, value in known.items() if value is not None},
-    )
-
-
-def _describe_events(graph: DirectedNetwork, facts: Facts) -> None:
-    """What happened, when and for whom, on the nodes of events and on their edges; labels are those of the type."""
-    for event in facts.events:
-        if event.key not in graph:
-            continue
-        concept = load_vocabulary().concept("event-type", event.type)
-        labels = {f"label_{language}": text for language, text in concept.preferred.items()} if concept else {}
-        days = {"earliest": event.earliest, "latest": event.latest}
-        dates = {name: day.isoformat() for name, day in days.items() if day is not None}
-        known = {"edtf": event.edtf, "party": event.party, "scope": event.scope, "type": event.type}
-        graph.nodes[event.key].update(
-            iri=iris.base() + event.key,
-            kind="event",
-            **{name: value for name, value in known.items() if value is not None},
-            **labels,
-            **dates,
-        )
-        graph.edges[event.key, event.instrument].update(dates)
+def _rank(kind: str) -> str:
+    return f"{_FORCE.index(kind) if kind in _FORCE else len(_FORCE)}"

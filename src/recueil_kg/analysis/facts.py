@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from itertools import islice
+from string import Template
 from typing import TypeAlias
 
 from pyoxigraph import Literal
@@ -90,26 +91,54 @@ _ENDINGS = frozenset({"expiry", "termination"})
 _BEGINNINGS = frozenset({"entry-into-force", "renewal", "launch", "establishment"})
 
 
+AT_A_TIME = 200
+"""Things that one query is asked for: enough to spare the start of a query, few enough for memory to stay flat."""
+
+
 class Facts:
-    """The facts that an engine holds, each family read when it is first asked for."""
+    """The facts that an engine holds, read for some instruments or things at a time."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @cached_property
-    def things(self) -> dict[str, dict[str, Value]]:
-        """Every instrument, institution, state, body and theme by its key: `iri`, `kind`, labels, `type`, `form`."""
-        found: dict[str, dict[str, Value]] = {}
-        for row in self._rows(patterns.CLASSES):
-            _classify(found.setdefault(_key(row["node"]), {}), row["class"])
-        for row in self._rows(patterns.CLASSIFICATIONS):
+    def portions(self) -> Iterator[tuple[str, ...]]:
+        """The keys of all instruments, in order, some at a time."""
+        rows = self._engine.select(iris.rebase(patterns.PREFIXES + patterns.INSTRUMENTS))
+        return _some_of(sorted(_key(instrument) for (instrument,) in rows))
+
+    def links(self, families: Iterable[Family], instruments: Collection[str] = ()) -> Iterator[Link]:
+        """The links of some families: of these instruments, or all where they are not of instruments.
+
+        Those of a body are of the instrument that it works under, those between instruments of the one that they leave.
+        """
+        for family in families:
+            for row in self._rows(patterns.LINKS[family], instruments):
+                details: dict[str, Value] = {
+                    name: _local(row[name]) for name in ("edition", "rule") if row.get(name) is not None
+                }
+                yield Link(
+                    source=_key(row["from"]),
+                    target=_key(row["to"]),
+                    family=family,
+                    kind=_hyphenated(row["kind"]) if "kind" in row else family,
+                    fact=_text(row.get("fact")),
+                    statements=int(_text(row["statements"]) or 0) if "statements" in row else None,
+                    details=details,
+                )
+
+    def things(self, keys: Collection[str]) -> dict[str, dict[str, Value]]:
+        """Instruments, institutions, states, bodies and themes by their key: `iri`, `kind`, labels, `type`, `form`."""
+        found: dict[str, dict[str, Value]] = {key: {} for key in keys}
+        for row in self._rows(patterns.CLASSES, keys):
+            _classify(found[_key(row["node"])], row["class"])
+        for row in self._rows(patterns.CLASSIFICATIONS, keys):
             name = "form" if row["property"] == RK.form else "type"
-            thing = found.setdefault(_key(row["node"]), {"kind": "instrument"})
+            thing = found[_key(row["node"])]
             held = [str(thing[name])] if name in thing else []
             thing[name] = ", ".join(sorted({*held, _local(row["value"])}))
-        for row in self._rows(patterns.LABELS):
+        for row in self._rows(patterns.LABELS, keys):
             label = row["label"]
-            thing = found.setdefault(_key(row["node"]), {})
+            thing = found[_key(row["node"])]
             if isinstance(label, Literal) and label.language in {"en", "fr"}:
                 held_label = str(thing.get(f"label_{label.language}", label.value))
                 thing[f"label_{label.language}"] = min(held_label, label.value)
@@ -118,18 +147,13 @@ class Facts:
             thing["iri"] = iris.base() + key
         return found
 
-    def is_instrument(self, key: str) -> bool:
-        """Whether a thing is an instrument, a body that a sheet is about included."""
-        return self.things.get(key, {}).get("kind") == "instrument"
-
-    @cached_property
-    def events(self) -> list[Happening]:
-        """Every event, earliest first, the undated last."""
+    def events(self, instruments: Collection[str]) -> list[Happening]:
+        """The events of these instruments."""
         dates: dict[str, dict[str, Term | None]] = {}
-        for row in self._rows(patterns.DATES):
+        for row in self._rows(patterns.DATES, instruments):
             if row["property"] == RK.date or _key(row["event"]) not in dates:
                 dates[_key(row["event"])] = row
-        events = [
+        return [
             Happening(
                 key=(key := _key(row["event"])),
                 instrument=_key(row["instrument"]),
@@ -141,47 +165,31 @@ class Facts:
                 latest=_day(dates.get(key, {}).get("latest")),
                 statements=int(_text(row["statements"]) or 0),
             )
-            for row in self._rows(patterns.EVENTS)
+            for row in self._rows(patterns.EVENTS, instruments)
         ]
-        return sorted(events, key=lambda event: (event.earliest or event.latest or date.max, event.key))
 
-    @cached_property
-    def lives(self) -> dict[str, Life]:
-        """The known life of every instrument that has a dated event."""
-        by_instrument: dict[str, list[Happening]] = {}
-        for event in self.events:
-            if event.earliest or event.latest:
-                by_instrument.setdefault(event.instrument, []).append(event)
-        return {instrument: _life(events) for instrument, events in by_instrument.items()}
+    def _rows(self, text: str, keys: Collection[str]) -> Iterator[dict[str, Term | None]]:
+        """The rows of a query; of one that is asked for some things, those of all these, some at a time."""
+        query = Template(iris.rebase(patterns.PREFIXES + text))
+        for some in _some_of(keys) if "these" in query.get_identifiers() else [()]:
+            rows = self._engine.select(query.substitute(these=" ".join(f"<{iris.base()}{key}>" for key in some)))
+            for row in rows:
+                yield dict(zip(rows.columns, row, strict=True))
 
-    def links(self, families: Iterable[Family]) -> list[Link]:
-        """The links of some families, in order of their ends; each fact once."""
-        found = [link for family in families for link in self._family(family)]
-        return sorted(found, key=lambda link: (link.source, link.target, link.kind, link.fact or ""))
 
-    def _family(self, family: Family) -> Iterator[Link]:
-        if family == "event":
-            for event in self.events:
-                yield Link(event.key, event.instrument, "event", event.type, iris.base() + event.key, event.statements)
-            return
-        for row in self._rows(patterns.LINKS[family]):
-            details: dict[str, Value] = {
-                name: _local(row[name]) for name in ("edition", "rule") if row.get(name) is not None
-            }
-            yield Link(
-                source=_key(row["from"]),
-                target=_key(row["to"]),
-                family=family,
-                kind=_local(row["kind"]) if "kind" in row else family,
-                fact=_text(row.get("fact")),
-                statements=int(_text(row["statements"]) or 0) if "statements" in row else None,
-                details=details,
-            )
+def lives_of(events: Iterable[Happening]) -> dict[str, Life]:
+    """The known life of every instrument that has a dated event among these."""
+    by_instrument: dict[str, list[Happening]] = {}
+    for event in events:
+        if event.earliest or event.latest:
+            by_instrument.setdefault(event.instrument, []).append(event)
+    return {instrument: _life(events) for instrument, events in by_instrument.items()}
 
-    def _rows(self, text: str) -> Iterator[dict[str, Term | None]]:
-        rows = self._engine.select(iris.rebase(patterns.PREFIXES + text))
-        for row in rows:
-            yield dict(zip(rows.columns, row, strict=True))
+
+def _some_of(keys: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    left = iter(keys)
+    while some := tuple(islice(left, AT_A_TIME)):
+        yield some
 
 
 def _life(events: list[Happening]) -> Life:
@@ -198,7 +206,7 @@ def _life(events: list[Happening]) -> Life:
 
 def _classify(thing: dict[str, Value], class_: Term | None) -> None:
     """An instrument stays one where it is a body too; a body of a known kind has that kind as its type."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "-", _local(class_)).lower()
+    name = _hyphenated(class_)
     bodies = {"body", "working-group", "committee", "commission", "council", "secretariat", "conference-of-parties"}
     if thing.get("kind") == "instrument" or name == "instrument":
         thing["kind"] = "instrument"
@@ -218,6 +226,11 @@ def _key(term: Term | None) -> str:
 
 def _local(term: Term | None) -> str:
     return iris.local_name(_text(term) or "")
+
+
+def _hyphenated(term: Term | None) -> str:
+    """A class's or a property's name in the manner of notations: `protocol-to`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", _local(term)).lower()
 
 
 def _text(term: Term | None) -> str | None:

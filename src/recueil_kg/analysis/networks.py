@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import gettempdir
 
 from recueil_kg.analysis.assembly import assemble
 from recueil_kg.analysis.facts import Facts
 from recueil_kg.analysis.graphs import AnyNetwork, DirectedNetwork
 from recueil_kg.analysis.patterns import Family
 from recueil_kg.analysis.projections import following, sharing
+from recueil_kg.analysis.streams import NetworkStream, filled, graph_of, stream_of
 from recueil_kg.analysis.windows import Window
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import _
@@ -69,26 +72,46 @@ def network(
         RecueilError: an unknown name, a date that is none, a window that ends before it starts, an engine that does
             not answer.
     """
+    return graph_of(stream(engine, name, since=since, until=until, folder=Path(gettempdir())))
+
+
+def stream(
+    engine: Engine, name: str, *, since: str | date | None = None, until: str | date | None = None, folder: Path
+) -> NetworkStream:
+    """The same network as a stream, in memory that does not grow with the number of instruments.
+
+    A projection, whose nodes are few, is made of a graph.
+
+    Args:
+        engine: the store or the endpoint to ask.
+        name: one of `NETWORKS`.
+        since: first day of the window.
+        until: last day.
+        folder: where what does not fit into memory is kept meanwhile.
+
+    Raises:
+        RecueilError: as `network` does.
+    """
     kind = _kind(name)
     window = Window.between(since, until)
-    facts = Facts(engine)
-    graph = assemble(facts, kind.families, window)
-    made: AnyNetwork = kind.project(graph) if kind.project else graph
-    made.graph.update(
-        name=name,
-        title_en=kind.title.en,
-        title_fr=kind.title.fr,
-        description_en=kind.description.en,
-        description_fr=kind.description.fr,
-        rank_against=kind.rank_against,
-    )
-    if window.since:
-        made.graph["since"] = window.since.isoformat()
-    if window.until:
-        made.graph["until"] = window.until.isoformat()
-    if "undated" in graph.graph:
-        made.graph["undated"] = graph.graph["undated"]
-    return made
+    assembled = assemble(Facts(engine), kind.families, window, folder)
+    about = {
+        **({} if window.is_open else {"undated": assembled.undated}),
+        "name": name,
+        "title_en": kind.title.en,
+        "title_fr": kind.title.fr,
+        "description_en": kind.description.en,
+        "description_fr": kind.description.fr,
+        "rank_against": kind.rank_against,
+        **({"since": window.since.isoformat()} if window.since else {}),
+        **({"until": window.until.isoformat()} if window.until else {}),
+    }
+    found = NetworkStream(about, directed=True, parts=assembled.parts)
+    if kind.project is None:
+        return found
+    made = kind.project(filled(DirectedNetwork(), found))
+    made.graph.update(about)
+    return stream_of(made)
 
 
 def _kind(name: str) -> NetworkKind:

@@ -1,4 +1,8 @@
-"""The SPARQL that networks are read with: one row per fact, on every engine."""
+"""The SPARQL that networks are read with: one row per fact, on every engine.
+
+`$these` stands for the instruments, or the things, that a query is asked for: beside the pattern that it narrows, so
+that an engine looks them up instead of reading all there is. For the same reason a property is told by a FILTER.
+"""
 
 from __future__ import annotations
 
@@ -18,29 +22,33 @@ PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
+INSTRUMENTS = """
+SELECT ?instrument WHERE { GRAPH rkg:knowledge { ?instrument a rk:Instrument } }"""
 CLASSES = """
 SELECT DISTINCT ?node ?class WHERE {
-  VALUES ?graph { rkg:knowledge rkg:authorities }
-  VALUES ?class {
-    rk:Instrument rk:State rk:Body rk:WorkingGroup rk:Committee rk:Commission rk:Council rk:Secretariat
-    rk:ConferenceOfParties rk:Department rk:ForeignMinistry rk:InternationalOrganization rk:ProvinceOrTerritory
+  { GRAPH rkg:knowledge { VALUES ?node { $these } ?node a ?class } }
+  UNION { GRAPH rkg:authorities { VALUES ?node { $these } ?node a ?class } }
+  FILTER (?class IN (
+    rk:Instrument, rk:State, rk:Body, rk:WorkingGroup, rk:Committee, rk:Commission, rk:Council, rk:Secretariat,
+    rk:ConferenceOfParties, rk:Department, rk:ForeignMinistry, rk:InternationalOrganization, rk:ProvinceOrTerritory,
     rk:OtherInstitution
-  }
-  GRAPH ?graph { ?node a ?class }
+  ))
 }"""
 LABELS = """
 SELECT DISTINCT ?node ?label WHERE {
-  { VALUES ?graph { rkg:knowledge rkg:authorities } GRAPH ?graph { ?node skos:prefLabel ?label } }
-  UNION { GRAPH rkg:vocabulary { ?node skos:inScheme scheme:theme ; skos:prefLabel ?label } }
+  { GRAPH rkg:knowledge { VALUES ?node { $these } ?node skos:prefLabel ?label } }
+  UNION { GRAPH rkg:authorities { VALUES ?node { $these } ?node skos:prefLabel ?label } }
+  UNION { GRAPH rkg:vocabulary { VALUES ?node { $these } ?node skos:inScheme scheme:theme ; skos:prefLabel ?label } }
 }"""
 CLASSIFICATIONS = """
 SELECT DISTINCT ?node ?property ?value WHERE {
-  VALUES ?property { rk:instrumentType rk:form }
-  GRAPH rkg:knowledge { ?node ?property ?value }
+  GRAPH rkg:knowledge { VALUES ?node { $these } ?node ?property ?value }
+  FILTER (?property IN (rk:instrumentType, rk:form))
 }"""
 EVENTS = """
 SELECT ?event ?instrument ?type ?scope ?party (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
   GRAPH rkg:knowledge {
+    VALUES ?instrument { $these }
     ?instrument rk:event ?event . ?event rk:eventType ?type ; rk:scope ?scope .
     OPTIONAL { ?event rk:party ?party }
     OPTIONAL { ?event prov:wasDerivedFrom ?statement }
@@ -48,16 +56,18 @@ SELECT ?event ?instrument ?type ?scope ?party (COUNT(DISTINCT ?statement) AS ?st
 } GROUP BY ?event ?instrument ?type ?scope ?party"""
 DATES = """
 SELECT ?event ?property ?edtf ?earliest ?latest WHERE {
-  VALUES ?property { rk:date rk:effectiveDate }
   GRAPH rkg:knowledge {
-    ?event a rk:LifecycleEvent ; ?property ?date . ?date rk:edtf ?edtf .
+    VALUES ?instrument { $these }
+    ?instrument rk:event ?event . ?event ?property ?date . ?date rk:edtf ?edtf .
     OPTIONAL { ?date rk:earliest ?earliest } OPTIONAL { ?date rk:latest ?latest }
+    FILTER (?property IN (rk:date, rk:effectiveDate))
   }
 }"""
 LINKS: dict[Family, str] = {
     "responsibility": """
 SELECT ?from ?to ?kind ?fact ?edition (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
   GRAPH rkg:knowledge {
+    VALUES ?to { $these }
     ?to rk:responsibility ?fact . ?fact rk:institution ?from ; rk:role ?kind .
     OPTIONAL { ?fact rk:inEdition ?edition }
     OPTIONAL { ?fact prov:wasDerivedFrom ?statement }
@@ -66,20 +76,24 @@ SELECT ?from ?to ?kind ?fact ?edition (COUNT(DISTINCT ?statement) AS ?statements
     "participation": """
 SELECT ?from ?to ?fact (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
   GRAPH rkg:knowledge {
+    VALUES ?to { $these }
     ?to rk:participation ?fact . ?fact rk:participant ?from .
     OPTIONAL { ?fact prov:wasDerivedFrom ?statement }
   }
 } GROUP BY ?from ?to ?fact""",
     "body": """
 SELECT ?from ?to ?kind (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  { VALUES ?graph { rkg:knowledge rkg:authorities }
-    GRAPH ?graph { ?from rk:establishedUnder ?to } BIND("established-under" AS ?kind) }
-  UNION { GRAPH rkg:knowledge { ?to rk:hasBody ?from } BIND("body-of" AS ?kind) }
+  {
+    { GRAPH rkg:knowledge { VALUES ?to { $these } ?from rk:establishedUnder ?to } }
+    UNION { GRAPH rkg:authorities { VALUES ?to { $these } ?from rk:establishedUnder ?to } }
+    BIND("established-under" AS ?kind)
+  }
+  UNION { GRAPH rkg:knowledge { VALUES ?to { $these } ?to rk:hasBody ?from } BIND("body-of" AS ?kind) }
   OPTIONAL { GRAPH ?source { ?statement rk:about ?to ; rk:statedBody ?from } }
 } GROUP BY ?from ?to ?kind""",
     "theme": """
 SELECT ?from ?to ?rule (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  GRAPH rkg:knowledge { ?from rk:theme ?to . OPTIONAL { ?from rk:themeRule ?rule } }
+  GRAPH rkg:knowledge { VALUES ?from { $these } ?from rk:theme ?to . OPTIONAL { ?from rk:themeRule ?rule } }
   OPTIONAL { GRAPH ?source { ?statement rk:about ?from ; rk:statedConcept ?to } }
 } GROUP BY ?from ?to ?rule""",
     "broader": """
@@ -88,12 +102,13 @@ SELECT DISTINCT ?from ?to WHERE {
 }""",
     "relation": """
 SELECT ?from ?to ?kind (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  VALUES (?property ?kind) {
-    (rk:protocolTo "protocol-to") (rk:amends "amends") (rk:adoptedUnder "adopted-under")
-    (rk:establishedUnder "established-under") (dcterms:replaces "replaces") (rk:partOf "part-of")
-    (rk:relatedTo "related-to")
+  GRAPH rkg:knowledge {
+    VALUES ?from { $these }
+    ?from ?kind ?to . ?to a rk:Instrument
+    FILTER (?kind IN (
+      rk:protocolTo, rk:amends, rk:adoptedUnder, rk:establishedUnder, dcterms:replaces, rk:partOf, rk:relatedTo
+    ))
   }
-  GRAPH rkg:knowledge { ?from ?property ?to . ?from a rk:Instrument . ?to a rk:Instrument }
   OPTIONAL { GRAPH ?source { ?statement rk:about ?from ; rk:statedInstrument ?to } }
 } GROUP BY ?from ?to ?kind""",
     "sub-organization": """

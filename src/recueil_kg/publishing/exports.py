@@ -102,13 +102,15 @@ def _of_files(describe: Callable[..., tuple[PublishedFile, ...]]) -> Write:
 
 def _of_network(key: str) -> Write:
     def write(wanted: Wanted, folder: Path) -> tuple[PublishedFile, ...]:
-        from recueil_kg.analysis.networks import network  # networkx takes a third of a second to load
+        from recueil_kg.analysis.networks import stream  # networkx takes a third of a second to load
         from recueil_kg.publishing.networks import NETWORK_FILES
 
-        graph = network(wanted.engine, wanted.network, since=wanted.since, until=wanted.until)
-        title = Bilingual(*(str(graph.graph[f"title_{language}"]) for language in LANGUAGES))
-        name = f"{wanted.network}{file_format(key).suffix}"
-        return (_written(folder, name, key, title, NETWORK_FILES[key](graph, wanted.language)),)
+        path = folder / f"{wanted.network}{file_format(key).suffix}"
+        with written_whole(path) as out:
+            network = stream(wanted.engine, wanted.network, since=wanted.since, until=wanted.until, folder=folder)
+            NETWORK_FILES[key](network, wanted.language, out, folder)
+        title = Bilingual(*(str(network.about[f"title_{language}"]) for language in LANGUAGES))
+        return (PublishedFile(path=path, name=path.name, format=key, title=title),)
 
     return write
 

@@ -16,12 +16,11 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
-from recueil_kg import iris
+from recueil_kg import iris, sorting
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.build import build
 from recueil_kg.graph.namespaces import RK, SKOS, XSD
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.dumps import ordering
 from recueil_kg.publishing.dumps.context import load_context
 from recueil_kg.publishing.dumps.formats import DUMPS
 from recueil_kg.publishing.dumps.jsonld import write_jsonld
@@ -164,8 +163,8 @@ for write in DUMPS.values():
 def test_what_does_not_fit_into_memory_is_merged_from_files_into_the_same_bytes(
     store: Store, exported: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordering, "HELD", 300_000)
-    monkeypatch.setattr(ordering, "OPEN_FILES", 3)
+    monkeypatch.setattr(sorting, "HELD", 300_000)
+    monkeypatch.setattr(sorting, "OPEN_FILES", 3)
     for file in (file for files in export(store, tmp_path, ["nquads", "turtle"]).values() for file in files):
         (same,) = (other for other in exported[file.format] if other.name == file.name)
         assert file.path.read_bytes() == same.path.read_bytes()
@@ -174,10 +173,10 @@ def test_what_does_not_fit_into_memory_is_merged_from_files_into_the_same_bytes(
 def test_lines_are_ordered_by_their_bytes_however_many_are_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordering, "HELD", 500)
-    monkeypatch.setattr(ordering, "OPEN_FILES", 4)
+    monkeypatch.setattr(sorting, "HELD", 500)
+    monkeypatch.setattr(sorting, "OPEN_FILES", 4)
     lines = [f"{number * 7919 % 1000} é\u2028\r{chr(0x20 + number % 90)}\n".encode() for number in range(1000)]
-    assert list(ordering.in_order(iter(lines), tmp_path)) == sorted(lines)
+    assert list(sorting.in_order(iter(lines), tmp_path)) == sorted(lines)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -325,7 +324,7 @@ def test_an_interrupted_export_leaves_the_old_file_and_nothing_beside_it(tmp_pat
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("held", [ordering.HELD, 50_000])
+@pytest.mark.parametrize("held", [sorting.HELD, 50_000])
 def test_a_full_disk_is_one_line_and_leaves_the_old_file(built_store: Path, tmp_path: Path, held: int) -> None:
     (tmp_path / "recueil-kg.ttl").write_text("old")
     program = f"""
@@ -333,10 +332,10 @@ import resource, sys
 from pathlib import Path
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.store import open_store
-from recueil_kg.publishing.dumps import ordering
+from recueil_kg import sorting
 from recueil_kg.publishing.dumps.formats import DUMPS
 from recueil_kg.publishing.publication import read_publication
-ordering.HELD = {held}
+sorting.HELD = {held}
 store = open_store(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
-from tests.publishing.conftest import record_of, store_of
+from tests.publishing.conftest import write_store
 
 PEAK = """
 import re, sys
@@ -27,30 +25,6 @@ write_csv(store, read_publication(), Path(sys.argv[2]))
 print(kilobytes("VmHWM") - before)
 """
 """What a writer takes beside the engine's own cache of some 50 MB, which is filled before it begins."""
-
-
-def write_store(folder: Path, count: int) -> Path:
-    """A store on disk of many instruments, all alike."""
-    one = list(store_of([record_of(1, "A title that is as long as titles are, to take some room")]))
-    own = {quad for quad in one if "worst-01" in str(quad)}
-    (folder / "generations").mkdir(parents=True)
-    store = Store(str(folder / "generations" / "one"))
-    store.bulk_extend(
-        [
-            *(quad for quad in one if quad not in own),
-            *(_renamed(quad, f"many-{number:05}") for number in range(count) for quad in own),
-        ]
-    )
-    store.flush()
-    (folder / "CURRENT").write_text(json.dumps({"generation": "one", "quads": len(store)}))
-    return folder
-
-
-def _renamed(quad: Quad, slug: str) -> Quad:
-    def renamed(term: object) -> object:
-        return NamedNode(term.value.replace("worst-01", slug)) if isinstance(term, NamedNode) else term
-
-    return Quad(*(renamed(term) for term in quad))  # type: ignore[arg-type]
 
 
 def test_five_times_the_instruments_take_no_more_memory(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import altair as alt
@@ -47,7 +48,7 @@ def draw_coverage(
         )
     facts = Facts(engine)
     leads: dict[str, list[str]] = {}
-    for link in facts.links(["responsibility"]):
+    for link in chain.from_iterable(facts.links(["responsibility"], some) for some in facts.portions()):
         if link.kind in {"lead", "co-lead"}:
             leads.setdefault(iris.local_name(link.target), []).append(link.source)
     found = list(find_coverage(engine))
@@ -56,9 +57,11 @@ def draw_coverage(
         found = [item for item in found if key in leads.get(item.instrument, [])]
     if not found:
         raise RecueilError(_("there is nothing to draw"), do=_("ask for another department"))
+    instruments = {f"instrument/{item.instrument}" for item in found}
+    things = facts.things(sorted(instruments.union(*leads.values())))
     title = words.COVERAGE[language]
     if department is not None:
-        title = f"{title} ({label_in(facts.things[key], language)})"
+        title = f"{title} ({label_in(things[key], language)})"
     answers = Counter((question, item.answers[question].state) for item in found for question in QUESTIONS)
     told = words.COVERAGE_TOLD[language].format(
         title=title,
@@ -66,9 +69,9 @@ def draw_coverage(
         answers="; ".join(_told(question, answers, language) for question in QUESTIONS),
     )
     if by == "departments":
-        chart = _counts(_by_lead(found, leads, facts.things, language), language)
+        chart = _counts(_by_lead(found, leads, things, language), language)
     else:
-        labels = {item.instrument: label_in(facts.things[f"instrument/{item.instrument}"], language) for item in found}
+        labels = {item.instrument: label_in(things[f"instrument/{item.instrument}"], language) for item in found}
         chart = _symbols(found, labels, language)
     width = CELL * len(QUESTIONS) + 250
     framed = style.framed(chart, title, words.COVERAGE_HOW[by][language], source_note(language, ["coverage"]), width)

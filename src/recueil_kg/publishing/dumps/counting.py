@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode, Store, Triple
 from recueil_kg import iris
 from recueil_kg.graph.namespaces import OWL, A
 from recueil_kg.publishing.dumps.linked_datasets import linked_dataset
-from recueil_kg.publishing.dumps.ordering import by_subject, in_order
+from recueil_kg.publishing.dumps.ordering import by_subject
 from recueil_kg.publishing.dumps.parts import CONCLUSIONS
+from recueil_kg.sorting import in_order
 
 SOURCES = "sources"
 """The kind of the graphs that hold what sources state; each of `CONCLUSIONS` is a kind of its own."""

@@ -14,10 +14,11 @@ from recueil_kg.graph.namespaces import DCTERMS, RDFS, VOID, A, Namespace
 from recueil_kg.i18n import LANGUAGES, _
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.dumps.abbreviating import write_abbreviated
-from recueil_kg.publishing.dumps.ordering import in_order, union
+from recueil_kg.publishing.dumps.ordering import union
 from recueil_kg.publishing.dumps.parts import format_node
 from recueil_kg.publishing.publication import Publication, PublishedFile
 from recueil_kg.publishing.writing import written_whole
+from recueil_kg.sorting import in_order
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 ENTAILMENT = Namespace("http://www.w3.org/ns/entailment/")

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.i18n import LANGUAGES, Language, _, reason
-from recueil_kg.publishing.dumps.ordering import in_order
+from recueil_kg.sorting import in_order
 
 _SUBJECT_AND_PREDICATE = re.compile(r"<([^>]*)> <([^>]*)> ")
 _GRAPH = re.compile(r"<([^>]*)> \.$")

@@ -11,7 +11,7 @@ from tempfile import gettempdir
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from recueil_kg import iris
-from recueil_kg.publishing.dumps.ordering import in_order
+from recueil_kg.sorting import in_order
 
 
 @dataclass(frozen=True, slots=True)
