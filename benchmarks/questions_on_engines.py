@@ -283,7 +283,7 @@ def page(measured: dict[str, Measured], floors: Sequence[Measured], count: int, 
         {_named(sorted(name for name, ratio in quick.items() if ratio > 1.5))}.""",
         f"""What no plan can undercut: to count the dates of all events, one pattern and no join, takes
         {_compared(floors[0])}; to find the first day of each, two patterns and one join, {_compared(floors[1])}.
-        Questions that count over everything cannot come closer than that.""",
+        What counts over everything is therefore counted once, when the graph is built (decision 0033).""",
     ]
     texts = [textwrap.fill(" ".join(text.split()), 118) for text in paragraphs]
     return "\n\n".join(["# Every question on four engines", *texts, table(measured, small)]) + "\n"

@@ -86,7 +86,7 @@ def source_graph(instrument_slug: str, source_id: str) -> str:
 
 
 def graph(name: str) -> str:
-    """One of the named graphs `knowledge`, `authorities` and `vocabulary`."""
+    """One of the named graphs `knowledge`, `derived`, `authorities` and `vocabulary`."""
     return f"{base()}graph/{name}"
 
 

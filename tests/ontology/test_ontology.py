@@ -48,7 +48,8 @@ def used() -> set[str]:
         text = path.read_text("utf-8")
         found |= set(re.findall(r"\bRK\.([A-Za-z]+)", text)) | set(re.findall(r"\brk:([A-Za-z]+)", text))
         found |= set(re.findall(r"iris\.term\(\"([A-Za-z]+)\"\)", text))
-    for folder, ending in (("queries", "rq"), ("ontology/shapes", "ttl"), ("ontology/vocabularies", "ttl")):
+    folders = {"queries": "rq", "ontology/derivations": "rq", "ontology/shapes": "ttl", "ontology/vocabularies": "ttl"}
+    for folder, ending in folders.items():
         for path in (REPOSITORY / folder).glob(f"*.{ending}"):
             found |= set(re.findall(r"\brk:([A-Za-z]+)", path.read_text("utf-8")))
     return found

@@ -19,6 +19,7 @@ from recueil_kg.errors import ExitCode, RecueilError
 from recueil_kg.findings import Filing
 from recueil_kg.graph.batch import Batch, Counts, Work, build_batch, write_quads
 from recueil_kg.graph.consolidation import compare_filings
+from recueil_kg.graph.derivation import derive
 from recueil_kg.graph.identifiers import map_identifiers, map_matches
 from recueil_kg.graph.record_files import instrument_folders
 from recueil_kg.graph.reference import map_authorities, map_editions, map_named_instruments, map_vocabulary
@@ -70,6 +71,9 @@ def build(
             counts.add(_write_reference(reference, folder, load_authorities(authorities), batches, counts.editions))
             counts.add(_write_comparison(among, [filing for batch in batches for filing in batch.filings]))
             writer.load([reference, among, *(batch.file for batch in batches)])
+            derived = Path(scratch) / "derived.nq"
+            ox.serialize(derive(ox.Store.read_only(str(writer.path))), output=str(derived), format=ox.RdfFormat.N_QUADS)
+            writer.load([derived])
             writer.publish()
     except OSError as error:
         raise _refused_by_the_disk(error, place) from None

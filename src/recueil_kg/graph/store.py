@@ -130,17 +130,20 @@ class StoreWriter:
         self._lock.release()
 
     def load(self, files: list[Path]) -> None:
-        """Load N-Quads files into the new generation, and compact it: a look-up then reads one file instead of many."""
+        """Load N-Quads files into the new generation, beside what it has."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         store = Store(str(self.path))
         for file in files:
             store.bulk_load(path=str(file))
-        store.optimize()
         store.flush()
         del store
 
     def publish(self) -> None:
-        """Check the new generation and put it in use."""
+        """Compact the new generation, so that a look-up reads one file instead of many, check it and put it in use."""
+        store = Store(str(self.path))
+        store.optimize()
+        store.flush()
+        del store
         quads = len(Store.read_only(str(self.path)))
         _sync_folder(self.path)
         generation = Generation(generation=self._name, quads=quads)

@@ -22,8 +22,8 @@ from recueil_kg.i18n import LANGUAGES, Language, _, reason
 from recueil_kg.resources import ontology_folder
 
 Severity = OneOf["Violation", "Warning", "Info"]
-ShapesFile = OneOf["knowledge", "source", "authorities", "vocabulary"]
-SHAPES_FILES: tuple[ShapesFile, ...] = ("knowledge", "source", "authorities", "vocabulary")
+ShapesFile = OneOf["knowledge", "source", "authorities", "vocabulary", "derived"]
+SHAPES_FILES: tuple[ShapesFile, ...] = ("knowledge", "source", "authorities", "vocabulary", "derived")
 LARGEST_FILE = 64 * 1024 * 1024
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

@@ -135,7 +135,7 @@ def test_rdflib_reads_every_triple(key: str, store: Store, exported: Files) -> N
 
 
 def test_the_graph_of_a_sources_statement_can_be_told_from_its_subject(store: Store) -> None:
-    own = {iris.graph(name) for name in ("knowledge", "authorities", "vocabulary")}
+    own = {iris.graph(name) for name in ("knowledge", "derived", "authorities", "vocabulary")}
     for quad in store:
         graph = str(quad.graph_name)[1:-1]
         if graph not in own:

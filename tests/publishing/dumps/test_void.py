@@ -24,6 +24,7 @@ CLASS = VOID["class"]
 OF_KIND = {
     f"{BASE}dataset": "",
     f"{BASE}void#knowledge": f"FILTER(?g = <{BASE}graph/knowledge>)",
+    f"{BASE}void#derived": f"FILTER(?g = <{BASE}graph/derived>)",
     f"{BASE}void#authorities": f"FILTER(?g = <{BASE}graph/authorities>)",
     f"{BASE}void#vocabulary": f"FILTER(?g = <{BASE}graph/vocabulary>)",
     f"{BASE}void#sources": f'FILTER(STRSTARTS(STR(?g), "{BASE}graph/source/"))',

@@ -38,6 +38,7 @@ from recueil_kg.querying.engines import EmbeddedEngine, EndpointEngine
 
 LEDGER, STAGING = "https://w3id.org/recueil/graph/publication", "https://w3id.org/recueil/graph/staging"
 KNOWLEDGE = "https://w3id.org/recueil/graph/knowledge"
+DERIVED = "https://w3id.org/recueil/graph/derived"
 CBD = "https://w3id.org/recueil/graph/source/cbd/2022-02.en"
 SMALL = REPOSITORY / "tests" / "querying" / "small"
 OTHERS = "INSERT DATA { GRAPH <https://other.example/graph> { <https://other.example/a> <https://other.example/b> 1 } }"
@@ -145,7 +146,7 @@ def test_a_graph_is_recorded_with_its_hash_and_count_where_any_machine_finds_it(
         assert state_of(lines_from(server.triples(graph))) == entry.state
 
 
-def test_a_changed_record_sends_its_graph_and_the_knowledge_graph_and_no_other(
+def test_a_changed_record_sends_its_graph_and_what_is_concluded_and_derived_and_no_other(
     publish: Publishing, server: Oxigraph, small_store: Path, small_data: Path, tmp_path: Path
 ) -> None:
     publish(small_store)
@@ -156,8 +157,10 @@ def test_a_changed_record_sends_its_graph_and_the_knowledge_graph_and_no_other(
     record.write_text(record.read_text("utf-8").replace("1992-06-11", "1992-06-12"), "utf-8")
     changed = built(data, tmp_path / "changed")
     report = publish.report(changed)
-    assert [(item["graph"], item["why"]) for item in report["sent"]] == [(CBD, "changed"), (KNOWLEDGE, "changed")]  # type: ignore[attr-defined]
-    assert set(publish.proxy.written) == {CBD, KNOWLEDGE, LEDGER}
+    assert [(item["graph"], item["why"]) for item in report["sent"]] == [
+        (graph, "changed") for graph in (CBD, KNOWLEDGE, DERIVED)
+    ]  # type: ignore[attr-defined]
+    assert set(publish.proxy.written) == {CBD, KNOWLEDGE, DERIVED, LEDGER}
     assert published(server) == held(changed)
 
 

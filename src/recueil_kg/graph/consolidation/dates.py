@@ -96,9 +96,18 @@ def conclude_date(about: Conclusions, node: NamedNode, kind: str, stated: Sequen
         about.set_aside(event_type, best[0].record, kept, aside, rule="unresolved")
         return
     about.add(node, RK.date, write_date(about.writer, NamedNode(f"{node.value}-date"), chosen.date.edtf))
+    for year in _years(chosen.date):
+        about.add(node, RK.year, Literal(year))
     aside = [(item.record, item.node) for item in others if _contradict(item.date, chosen.date)]
     if aside:
         about.set_aside(event_type, chosen.record, [chosen.node], aside)
+
+
+def _years(when: PartialDate) -> range:
+    """The years that a date can be in; none where it is open."""
+    if when.earliest is None or when.latest is None:
+        return range(0)
+    return range(when.earliest.year, when.latest.year + 1)
 
 
 def _more_precise(best: StatedEvent, others: Sequence[StatedEvent]) -> StatedEvent:

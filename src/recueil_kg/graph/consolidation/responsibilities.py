@@ -27,6 +27,7 @@ def conclude_responsibilities(about: Conclusions) -> None:
     for (role, slug), statements in concluded.items():
         _conclude(about, role, slug, statements, best[0].source.edition)
     _set_others_aside(about, best, concluded)
+    _mark_newly_named(about)
 
 
 def _conclude(about: Conclusions, role: Role, slug: str, statements: Sequence[Statement], edition: str | None) -> None:
@@ -60,6 +61,23 @@ def _set_others_aside(
         ]
         if aside and kept:
             about.set_aside(iris.concept("field", field), best[0], kept, aside)
+
+
+def _mark_newly_named(about: Conclusions) -> None:
+    """Mark what names an institution that no earlier edition's sheet does, where such a sheet names any."""
+    for record in about.records:
+        edition = record.source.edition
+        before = {
+            item.institution
+            for other in about.records
+            if edition and other.source.edition and other.source.edition < edition
+            for item in other.responsibilities
+            if item.institution
+        }
+        for index, item in enumerate(record.responsibilities if before else ()):
+            if edition and item.institution and item.institution not in before:
+                named = Statement(record, f"responsibilities[{index}]", item.institution)
+                about.add(named.node, RK.newInEdition, NamedNode(iris.edition(edition)))
 
 
 def _stated(record: SourceRecord, role: Role) -> list[Statement]:

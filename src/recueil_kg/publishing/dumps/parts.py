@@ -12,7 +12,7 @@ from recueil_kg import iris
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.publishing.file_formats import file_format
 
-CONCLUSIONS = ("knowledge", "authorities", "vocabulary")
+CONCLUSIONS = ("knowledge", "derived", "authorities", "vocabulary")
 """The graphs that are no source's; every other one holds what a source states."""
 WITH_GRAPHS = {"nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}
 """Formats that have named graphs: one file holds everything."""
@@ -21,7 +21,7 @@ WITHOUT_GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "
 
 
 def conclusions(store: Store) -> Iterator[Quad]:
-    """The quads of the knowledge graph, the authorities and the vocabulary."""
+    """The quads of the knowledge graph, what is derived from it, the authorities and the vocabulary."""
     graphs = (NamedNode(iris.graph(name)) for name in CONCLUSIONS)
     return chain.from_iterable(store.quads_for_pattern(None, None, None, graph) for graph in graphs)
 
@@ -48,16 +48,18 @@ class Part:
 EVERYTHING = Part(
     "recueil-kg",
     Bilingual(
-        en="Knowledge, authorities and vocabulary, and what each source states in a graph of its own",
-        fr="Connaissances, autorités et vocabulaire, et ce que dit chaque source dans un graphe à elle",
+        en="Knowledge and what derives from it, authorities and vocabulary, "
+        "and what each source states in a graph of its own",
+        fr="Connaissances et ce qui en dérive, autorités et vocabulaire, "
+        "et ce que dit chaque source dans un graphe à elle",
     ),
     iter,
 )
 IN_ONE_GRAPH = Part(
     "recueil-kg",
     Bilingual(
-        en="Knowledge, authorities and vocabulary in one graph",
-        fr="Connaissances, autorités et vocabulaire en un seul graphe",
+        en="Knowledge and what derives from it, authorities and vocabulary in one graph",
+        fr="Connaissances et ce qui en dérive, autorités et vocabulaire en un seul graphe",
     ),
     conclusions,
 )

@@ -33,6 +33,10 @@ _KINDS = {
         en="Knowledge graph: what is concluded, one statement per fact",
         fr="Graphe de connaissances : ce qui est conclu, un énoncé par fait",
     ),
+    "derived": Bilingual(
+        en="Derived: counts and periods, each given by a published query over the other graphs",
+        fr="Dérivés : nombres et périodes, donnés chacun par une requête publiée sur les autres graphes",
+    ),
     "authorities": Bilingual(
         en="Authorities: institutions, bodies and states with their names in use",
         fr="Autorités : institutions, organes et États avec leurs noms en usage",

@@ -11,6 +11,7 @@ from tempfile import gettempdir
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from recueil_kg import iris
+from recueil_kg.graph.derivation import GRAPH as DERIVED
 from recueil_kg.sorting import in_order
 
 
@@ -28,9 +29,10 @@ class State:
 
 
 def graphs_of(store: Store) -> list[str]:
-    """The IRIs of a store's named graphs, the knowledge graph last: what it is derived from is there before it."""
+    """The IRIs of a store's named graphs, each after those that it is drawn from: what is derived is last."""
     names = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
-    return sorted(names, key=lambda name: (name == iris.graph("knowledge"), name))
+    last = [iris.graph("knowledge"), iris.graph(DERIVED)]
+    return sorted(names, key=lambda name: (last.index(name) if name in last else -1, name))
 
 
 def lines_of(store: Store, graph: str) -> Iterator[bytes]:
