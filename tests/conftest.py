@@ -60,11 +60,12 @@ class CommandLine(Protocol):
 
 
 @pytest.fixture(autouse=True)
-def _known_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """English, no settings of the user's, and no domain of messages left behind."""
+def _known_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """English, no settings nor store of the user's, and no domain of messages left behind."""
     for name in [name for name in os.environ if name.startswith("RECUEIL_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user-data"))
     before = gettext.textdomain()
     yield
     gettext.textdomain(before)

@@ -12,7 +12,7 @@ import rdflib
 
 from recueil_kg import iris
 from recueil_kg.graph.derivation import GRAPH, derivations
-from recueil_kg.graph.namespaces import OA, ORG, RK, A
+from recueil_kg.graph.namespaces import DCTERMS, OA, ORG, RK, A
 from recueil_kg.graph.store import open_store
 
 ENDINGS = {iris.concept("event-type", name) for name in ("expiry", "termination")}
@@ -198,6 +198,16 @@ def test_a_period_for_canada_runs_from_its_entry_to_the_first_end_that_can_be(wa
         links = (RK.entry, RK.surelyFrom, RK.perhapsUntil)
         found.add((quad.subject.value, *(walk._one(quad.object, link) for link in links)))
     assert found == expected != set()
+
+
+def test_an_instrument_is_titled_only_in_the_language_of_all_its_titles(walk: Walk) -> None:
+    described, languages = walk.linked(RK.describedBy), defaultdict(set)
+    for quad in walk.store.quads_for_pattern(None, DCTERMS.title, None, None):
+        if quad.subject.value in described:
+            languages[quad.subject.value].add(quad.object.language)
+    expected = {(instrument, *found) for instrument, found in languages.items() if len(found) == 1}
+    quads = walk.store.quads_for_pattern(None, RK.titledOnlyIn, None, walk.derived)
+    assert {(quad.subject.value, quad.object.value) for quad in quads} == expected != set()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What the whole graph says of itself: counts, periods and ends, each by a published query.
+"""What the whole graph says of itself: counts, periods and more, each by a published query.
 
 Nothing is stated here that the other graphs do not: the queries of `ontology/derivations` give each triple again.
 """

@@ -34,8 +34,8 @@ _KINDS = {
         fr="Graphe de connaissances : ce qui est conclu, un énoncé par fait",
     ),
     "derived": Bilingual(
-        en="Derived: counts and periods, each given by a published query over the other graphs",
-        fr="Dérivés : nombres et périodes, donnés chacun par une requête publiée sur les autres graphes",
+        en="Derived: counts, periods and more, each given by a published query over the other graphs",
+        fr="Dérivés : nombres, périodes et autres, donnés chacun par une requête publiée sur les autres graphes",
     ),
     "authorities": Bilingual(
         en="Authorities: institutions, bodies and states with their names in use",
