@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from recueil_kg.errors import RecueilError
 from recueil_kg.graph.build import build
 from recueil_kg.graph.store import check_store, current_generation, open_store
 from recueil_kg.resources import data_folder
@@ -51,6 +52,20 @@ def test_a_reader_keeps_its_store_while_a_build_replaces_it(small_data: Path, tm
     build(small_data, tmp_path, jobs=1)
     assert len(list(reader.quads_for_pattern(None, None, None, None))) == before
     assert len(list((tmp_path / "generations").iterdir())) == 2
+
+
+def test_a_store_of_another_version_is_refused_and_kept_until_it_is_built_anew(
+    small_data: Path, tmp_path: Path
+) -> None:
+    build(small_data, tmp_path, jobs=1)
+    before = current_generation(tmp_path).generation
+    record = tmp_path / "CURRENT"
+    record.write_text(record.read_text("utf-8").replace('"content":2', '"content":1'), "utf-8")
+    with pytest.raises(RecueilError, match="built by another version of recueil-kg; run recueil-kg build"):
+        open_store(tmp_path)
+    build(small_data, tmp_path, jobs=1)
+    assert len(open_store(tmp_path)) > 0
+    assert (tmp_path / "generations" / before).is_dir()
 
 
 @pytest.mark.parametrize("moment", [0.6, 1.4, 2.2])

@@ -17,7 +17,7 @@ from recueil_kg.authorities import load_authorities
 from recueil_kg.graph.consolidation import consolidate
 from recueil_kg.graph.mapping import map_record
 from recueil_kg.graph.reference import map_authorities, map_editions, map_named_instruments, map_vocabulary
-from recueil_kg.graph.store import open_store
+from recueil_kg.graph.store import CONTENT, open_store
 from recueil_kg.model.bilingual import Bilingual
 from recueil_kg.model.records import Classified, Event, Printed, Responsibility, Source, SourceRecord, Span
 from recueil_kg.publishing.file_formats import FILE_FORMATS
@@ -164,7 +164,7 @@ def write_store(folder: Path, count: int) -> Path:
         ]
     )
     store.flush()
-    (folder / "CURRENT").write_text(json.dumps({"generation": "one", "quads": len(store)}))
+    (folder / "CURRENT").write_text(json.dumps({"generation": "one", "quads": len(store), "content": CONTENT}))
     return folder
 
 

@@ -19,13 +19,16 @@ from recueil_kg.i18n import _
 
 _CURRENT = "CURRENT"
 _GENERATIONS = "generations"
+CONTENT = 2
+"""Which named graphs a build fills; one more each time that answers come to depend on another."""
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
-    """What the build recorded of a generation: its folder's name, and how many quads it holds."""
+    """What the build recorded of a generation: its folder's name, how many quads it holds, and of which content."""
 
     generation: str
     quads: int
+    content: int = 1
 
 
 def default_store_folder() -> Path:
@@ -38,8 +41,20 @@ def current_generation(folder: Path) -> Generation:
     """The generation in use.
 
     Raises:
-        RecueilError: there is no store, or its record is corrupt.
+        RecueilError: there is no store, its record is corrupt, or it lacks what answers are now read from.
     """
+    generation = _recorded(folder)
+    if generation.content != CONTENT:
+        raise RecueilError(
+            _("the store was built by another version of recueil-kg"),
+            where=str(folder),
+            do=_("run recueil-kg build"),
+            exit_code=ExitCode.ENGINE_FAILED,
+        )
+    return generation
+
+
+def _recorded(folder: Path) -> Generation:
     try:
         return msgspec.json.decode((folder / _CURRENT).read_bytes(), type=Generation)
     except (FileNotFoundError, NotADirectoryError):
@@ -146,7 +161,7 @@ class StoreWriter:
         del store
         quads = len(Store.read_only(str(self.path)))
         _sync_folder(self.path)
-        generation = Generation(generation=self._name, quads=quads)
+        generation = Generation(generation=self._name, quads=quads, content=CONTENT)
         temporary = self.folder / f"{_CURRENT}.{self._name}"
         with temporary.open("wb") as file:
             file.write(msgspec.json.encode(generation))
@@ -159,7 +174,7 @@ class StoreWriter:
 
     def _kept(self) -> set[str]:
         try:
-            return {current_generation(self.folder).generation}
+            return {_recorded(self.folder).generation}
         except RecueilError:
             return set()
 

@@ -22,6 +22,7 @@ from tests.publishing.conftest import HOSTILE, WORDS, WRITE_ALL, record_of, stor
 from recueil_kg import iris
 from recueil_kg.errors import RecueilError
 from recueil_kg.graph.namespaces import DCTERMS, RK
+from recueil_kg.graph.store import CONTENT
 from recueil_kg.publishing.file_formats import file_format
 from recueil_kg.publishing.portals.schema_org import write_schema_org
 from recueil_kg.publishing.publication import Publication
@@ -53,7 +54,7 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process_and_store(
     other.bulk_extend(reversed(list(store)))
     other.flush()
     del other
-    (tmp_path / "CURRENT").write_text(json.dumps({"generation": "other", "quads": 0}))
+    (tmp_path / "CURRENT").write_text(json.dumps({"generation": "other", "quads": 0, "content": CONTENT}))
     subprocess.run([sys.executable, "-c", WRITE_ALL, str(tmp_path), str(tmp_path / "again")], check=True)
     names = names_below(written)
     assert names == names_below(tmp_path / "again")
