@@ -562,3 +562,21 @@ def test_the_answer_is_what_the_records_say(engine: EmbeddedEngine, wikidata: st
     rows = engine.select(with_wikidata(bind(question, values), wikidata))
     shown_rows = [" | ".join(shown(term) for term in row) for row in rows]
     assert [row for row in shown_rows if about in row] == expected
+
+
+@pytest.mark.parametrize("on", ["1980-01-01", "2005-06-01", "2014-02-01", "2015-01-01", "2026-01-01"])
+def test_what_is_listed_as_in_force_for_canada_is_so_by_its_status(engine: EmbeddedEngine, on: str) -> None:
+    questions = {question.name: question for question in load_catalogue()}
+    listed = engine.select(bind(questions["in-force-for-canada"], {"on": on}))
+    status = engine.select(bind(questions["status-on"], {"on": on}))
+    for_canada = {shown(row[0]): shown(row[3]) for row in status}
+    assert status.columns[3] == "for_canada"
+    assert {for_canada[shown(row[0])] for row in listed} == {"yes"}
+
+
+def test_an_instrument_that_canada_came_back_to_is_in_force_again(engine: EmbeddedEngine) -> None:
+    (question,) = (question for question in load_catalogue() if question.name == "in-force-for-canada")
+    on = {"2010-01-01": True, "2016-01-01": False, "2018-01-01": True}
+    for day, expected in on.items():
+        rows = engine.select(bind(question, {"on": day}))
+        assert ("instrument/unccd" in {shown(row[0]) for row in rows}) is expected, day
